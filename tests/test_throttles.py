@@ -79,6 +79,20 @@ def test_a_stranger_behind_the_same_address_keeps_no_phone_from_handing_in(place
     assert [one["answer"] for one in told[1].json()["results"]] == ["applied", "refused"]
 
 
+def test_one_envelope_of_a_phone_brings_no_crowd_of_false_ones_past_the_limit(place: Place, client_of: Any) -> None:
+    """Each false one counts, whatever lies beside it; past the limit a copy of a good one counts once."""
+    sari = place.phone("Sari")
+    sari.save("visit", {"on": "2026-11-23", "place": "home", "met": ["client"]}, feed=client_of(sari))
+    sealed, false = envelope(sari, change=sari.out[0]), ["x.y", "x.z", "y.z"]
+    before = tries(place, RESCUE_ADDRESS, HERE)
+    assert place.http.post("/v1/rescue", json={"envelopes": [sealed, *false]}).is_success
+    assert tries(place, RESCUE_ADDRESS, HERE) == before + len(false)
+    use_up(place, RESCUE_ADDRESS, HERE)
+    crowds = ([sealed, *false], [sealed, sealed, *false[:2]], [false[0], sealed], [sealed])
+    told = [place.http.post("/v1/rescue", json={"envelopes": boxes}).status_code for boxes in crowds]
+    assert told == [429, 429, 429, 200]
+
+
 def test_every_wrong_sign_in_is_the_same_work(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted are the times that Argon2 runs, since a clock says little on a busy machine."""
     worked: list[str] = []

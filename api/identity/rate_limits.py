@@ -69,6 +69,12 @@ def hit_rate_limit(engine: Engine, settings: Settings, limit: Limit, whose: str,
     return row.tries
 
 
+def count_more(engine: Engine, settings: Settings, limit: Limit, whose: str, more: int, *, now: datetime) -> None:
+    """What a try that was counted as one turned out to be besides; it raises nothing, since it was let in."""
+    if more > 0:
+        counted(engine, keyed(settings, limit.purpose, whose), limit, int(now.timestamp()), more)
+
+
 class Counted(NamedTuple):
     """Where a window stands."""
 
@@ -76,17 +82,17 @@ class Counted(NamedTuple):
     since: int
 
 
-def counted(engine: Engine, name: str, limit: Limit, now: int) -> Counted:
-    """One more; a window that has passed begins anew, and one that begins in the future has passed."""
+def counted(engine: Engine, name: str, limit: Limit, now: int, more: int = 1) -> Counted:
+    """So many more; a window that has passed begins anew, and one that begins in the future has passed."""
     passed = or_(col(Throttle.since) <= now - limit.seconds, col(Throttle.since) > now)
-    more = case((passed, 1), else_=col(Throttle.tries) + 1)
+    tries = case((passed, more), else_=col(Throttle.tries) + more)
     with writing(engine) as session:
-        values = {"tries": more, "since": case((passed, now), else_=col(Throttle.since))}
+        values = {"tries": tries, "since": case((passed, now), else_=col(Throttle.since))}
         session.execute(update(Throttle).where(col(Throttle.name) == name).values(values))
         row = session.exec(select(Throttle).where(Throttle.name == name)).one_or_none()
         if row is None:
             sweep(session, now)
-            row = Throttle(name=name, tries=1, since=now)
+            row = Throttle(name=name, tries=more, since=now)
             session.add(row)
         return Counted(row.tries, row.since)
 

@@ -1,17 +1,19 @@
 """What a phone sealed for the server: handed in by anybody, and returned to its author's next phone."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import ConfigDict, Field, StringConstraints
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from api.db.engine import TheEngine, reading
 from api.db.passing_faults import repeatable
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
-from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit, refund_attempt
+from api.identity.rate_limits import RESCUE_ADDRESS, count_more, hit_rate_limit, refund_attempt
 from api.identity.server_epoch import EpochState
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
@@ -94,27 +96,41 @@ def hand_in_envelopes(
     """Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
     author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
     if ask.envelopes:  # who only asks for the epoch tries nothing, and may stand behind one address with hundreds
-        count_handing_in(engine, settings, server, ask.envelopes[0], address, now)
+        count_handing_in(engine, settings, server, ask.envelopes, address, now)
     # Before anything is received: a restore in between must not be taken for the life after it.
     with reading(engine) as session:
         state = session.get(EpochState, 1)
     came = list(hand_in(engine, server, ask.envelopes, now))
     # Something that a phone signed and nobody brought before: no stranger can make it, so it costs its address nothing.
-    if set(came) & set(NEWS):
+    # It pays for nothing that lay beside it.
+    if false := came.count("refused"):
+        count_more(engine, settings, RESCUE_ADDRESS, address, false - 1, now=now)
+    elif set(came) & set(NEWS):
         refund_attempt(engine, settings, RESCUE_ADDRESS, address)
     return RescueAnswer(results=[result_of(one) for one in came], epoch=state.epoch if state else None)
 
 
 def count_handing_in(
-    engine: Engine, settings: Settings, server: ServerKeys, first: str, address: str, now: datetime
+    engine: Engine, settings: Settings, server: ServerKeys, sealed: Sequence[str], address: str, now: datetime
 ) -> None:  # fmt: skip
     """TooMany beyond the limit of an address; not for what a phone signed, which no stranger behind it can make."""
     try:
         hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
     except TooMany:
         with reading(engine) as session:
-            if open_envelope(session, server, first) is None:
+            if not are_mostly_signed(session, server, dict.fromkeys(sealed)):
                 raise
+
+
+def are_mostly_signed(session: Session, server: ServerKeys, sealed: Iterable[str]) -> bool:
+    """Whether each that no phone here signed has one before it that a phone did: one good envelope lets in no two false
+    ones, and of no more of these is it worked out what they are."""
+    ahead = 0
+    for one in sealed:
+        ahead += 1 if open_envelope(session, server, one) else -1
+        if ahead < 0:
+            return False
+    return True
 
 
 def result_of(answer: Answer) -> RescueResult:
