@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import Engine, TextClause, text
 from sqlalchemy.exc import ProgrammingError
 
-from api.access.row_security import OF_UNIT, readable
+from api.access.row_security import ALSO_WALLED, OF_UNIT, readable
 from api.access.scope import enter
 from api.db.engine import reading, writing
 from api.db.stated_scope import state
 from api.docs import examples as said
 from api.identity.actors import find_actor
-from api.ids import demo_id
+from api.ids import demo_id, new_id
 from api.numbers.unit_quarters import keep_all_up
 from api.numbers.unit_standings import keep_standings_up
 from api.tables import METADATA
@@ -28,7 +28,11 @@ from tests.example_server import NOW, example_server
 from tests.test_matrix_routes import PEOPLE, as_somebody
 
 pytestmark = pytest.mark.skipif("postgres" not in ENGINES, reason="SQLite has no row security")
-A, B, MOVED = demo_id("unit A"), demo_id("unit B"), demo_id("client 5")
+A, B, C, MOVED = demo_id("unit A"), demo_id("unit B"), new_id(), demo_id("client 5")
+ADD_TOLD = text(
+    "INSERT INTO told_number (span, measure, level, place, block, area, count, rules)"
+    " VALUES ('2026-Q4', 'clients', :level, :place, 'planted', :area, 7, '1')"
+)
 
 WITHOUT_WALL = {
     **dict.fromkeys(("unit", "partner", "leaflet"), "the same for everybody who signs in"),
@@ -48,7 +52,6 @@ WITHOUT_WALL = {
     **dict.fromkeys(("used_nonce", "throttle", "audit"), "names nobody whom the server did not just meet"),
     **dict.fromkeys(("ballot_token", "visitor_code"), "found by a code's keyed hash, whoever holds it"),
     "unit_target": "numbers that offices want to reach, and nobody's",
-    "told_number": "what offices are told: no small number stands in it, whoever reads it",
     **dict.fromkeys(("home_counter", "epoch_start", "epoch_state"), "numbers, and nothing of a case"),
 }
 # {table: who has rows of it}. Kinds, changes and feeds of cases are counted in `test_walls.py`.
@@ -62,8 +65,8 @@ HAVE = {
 
 
 def test_every_table_lies_behind_the_wall_or_has_its_reason() -> None:
-    assert set(METADATA.tables) == {*readable(), "read_log", *WITHOUT_WALL}
-    assert not set(WITHOUT_WALL) & {*readable(), "read_log"}
+    assert set(METADATA.tables) == {*readable(), *ALSO_WALLED, *WITHOUT_WALL}
+    assert not set(WITHOUT_WALL) & {*readable(), *ALSO_WALLED}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +79,7 @@ def server() -> Iterator[Engine]:
             ("/v1/ballots/codes", said.REQUESTS["give_ballot_code"]),
             (f"/v1/clients/{MOVED}/unit", {"unit": B, "followers": [demo_id("Budi")], "reason": "Pindah desa."}),
         ):
-            told = asked.http.post(path, json=body, headers=asked.headers({"parameters": []}))
+            told = asked.http.post(path, json=body, headers=asked.headers({"operationId": "", "parameters": []}))
             assert told.is_success, told.text
         keep_standings_up(running.app.state.engine, NOW)
         keep_all_up(running.app.state.engine, NOW + timedelta(days=70))
@@ -108,6 +111,30 @@ def test_nobody_has_a_row_of_another_unit(server: Engine) -> None:
         elsewhere = [row for row in raw(server, "foreign_coordinator", table) if row.home == A]
         of_case = {getattr(row, "feed", None) or row.id for row in elsewhere}
         assert of_case <= {MOVED, *(row.id for row in elsewhere if table == "client")}, table
+
+
+# Of which places of each level a number was told, and the area in which each lies.
+TOLD = [
+    ("unit", A, "33.22"), ("unit", C, "33.21"), ("regency", "33.22", "33.22"), ("regency", "33.21", "33.21"),
+    ("province", "33", "33"), ("province", "34", "34"), ("country", "", ""),
+]  # fmt: skip
+HAS_TOLD = {
+    "coordinator": {A}, "district": {A, "33.22"}, "other_district": {C, "33.21"},
+    "province": {A, C, "33.22", "33.21", "33"}, "national": {place for _, place, _ in TOLD},
+}  # fmt: skip
+
+
+def test_a_told_number_is_had_by_the_offices_of_its_area_and_by_who_leads_the_unit(server: Engine) -> None:
+    told = ({"level": level, "place": place, "area": area} for level, place, area in TOLD)
+    with writing(server) as session:
+        session.execute(ADD_TOLD, list(told))
+    rows = {role: raw(server, role, "told_number") for role in PEOPLE.keys() - {"nobody"}}
+    had = {role: {row.place for row in of_it if row.block == "planted"} for role, of_it in rows.items()}
+    assert had == {role: HAS_TOLD.get(role, set()) for role in rows}
+    whole = {frozenset(row.span for row in of_it if not row.measure) for of_it in rows.values()}
+    assert len(whole) == 1, "that a quarter was told is nobody's"
+    more = {"level": "unit", "place": B, "area": "33.22"}
+    assert tried(server, A, ADD_TOLD, more) == 0, "nobody who asks writes one"
 
 
 @pytest.mark.parametrize(("locked", "becomes"), [("", A), (A, B), (B, B)], ids=["none", "out of it", "into it"])

@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from sqlmodel import SQLModel
 
+from api import policies
 from api.access.scope import REACH
 from api.records import KINDS, Record
 
@@ -33,6 +34,7 @@ OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
 OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer")
+ALSO_WALLED = frozenset({"read_log", "told_number"})  # in no home, with policies of their own
 NEVER_CHANGED = frozenset({"ballot", "blob_part", "told_number"})
 ALSO_REMOVED = frozenset(
     {
@@ -132,6 +134,23 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
     }
 
 
+def told_to() -> str:
+    """Which told numbers a reader has: of an office, its area's at its levels; of who follows a unit's coaching papers,
+    that unit's. That a quarter was told, and of how many units, is nobody's."""
+    papers = "overlay(place placing '8' from 15 for 1)"  # of the unit `place`, as `coaching_id` has it
+    own = "current_setting('pulih.cases_' || right(place, 1), true)"
+    followed = f"(level = 'unit' AND split_part({own}, place || '/' || {papers}, 2) <> '')"
+    levels = policies.told_numbers().readers.items()
+    pairs = ", ".join(f"('{role}', '{level}')" for role, several in levels for level in several)
+    return f"measure = '' OR {followed} OR (({counted()}) AND ({said('role')}, level) IN ({pairs}))"
+
+
+def told_walls() -> Iterator[str]:
+    """It lies in no home, and is written where nobody asks."""
+    yield f"CREATE POLICY server ON told_number FOR SELECT TO {ROLE} USING ({told_to()})"
+    yield f"CREATE POLICY writer ON told_number FOR INSERT TO {ROLE} WITH CHECK ({ME} IS NULL)"
+
+
 def functions() -> Iterator[str]:
     """What the server asks with the owner's eyes, and no policy does."""
     yield from (f"DROP FUNCTION IF EXISTS {name}" for name in OUTGROWN)
@@ -161,7 +180,7 @@ def functions() -> Iterator[str]:
 def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
     """Row-level security, forced, and a policy for the owner and for the server; no policy, no row."""
     rows = {table: rule for table, rule in readable(places).items() if table in there}
-    for table in (*rows, "read_log"):
+    for table in (*rows, *(ALSO_WALLED & there)):
         yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
         for policy in ("keeper", "server", "writer"):
             yield f'DROP POLICY IF EXISTS {policy} ON "{table}"'
@@ -171,6 +190,7 @@ def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
         yield f'CREATE POLICY server ON "{table}" FOR SELECT TO {ROLE} USING ({rule})'
         yield f'CREATE POLICY writer ON "{table}" TO {ROLE} USING (home = {HOME}) WITH CHECK (home = {HOME})'
     yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
+    yield from told_walls() if "told_number" in there else ()
 
 
 def grants(there: Set[str]) -> Iterator[str]:

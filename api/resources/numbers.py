@@ -157,7 +157,8 @@ def spans_told(session: Session) -> list[str]:
 def places_of(session: Session, level: str, inside: str, told: set[str]) -> list[NumberedPlace]:
     """Where units are, told of or not; and what is told of, though its units lie elsewhere by now."""
     here = col(Unit.village).startswith(inside)
-    query = select(Unit.id, Unit.name, Unit.village).where(here | col(Unit.id).in_(told))
+    named = told if level == "unit" else ()  # of any other level these are codes, which PostgreSQL takes for no id
+    query = select(Unit.id, Unit.name, Unit.village).where(here | col(Unit.id).in_(named))
     units = session.exec(query.order_by(Unit.name, Unit.id)).all()
     if level == "unit":
         return [NumberedPlace(place=id, name=name) for id, name, _ in units]
