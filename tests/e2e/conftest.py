@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from tests.e2e.handset import DESK, POCKET, Handset, KeptHandset, handset, launch_options
+from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.server import Server
 from tests.engines import ENGINES, HOUSE
-from tests.programs import headless_shell
+from tests.programs import chromium, headless_shell
 
 LOCALE: dict[str, Any] = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"}
 ON_BOTH_ENGINES = pytest.mark.parametrize("server", ENGINES, indirect=True)
@@ -41,8 +42,10 @@ def app() -> None:
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest, app: None, tmp_path: Path) -> Iterator[Server]:
-    """Its own for each test, with demo data."""
-    started = Server(getattr(request, "param", "sqlite"), tmp_path)
+    """Its own for each test, with demo data. Its app's PIN is light, but where a test is marked `as_shipped`."""
+    shipped = request.node.get_closest_marker("as_shipped")
+    dist = {} if shipped else {"PULIH_DIST": str(app_with_a_light_pin())}
+    started = Server(getattr(request, "param", "sqlite"), tmp_path, **dist)
     yield started
     started.close()
 
@@ -56,8 +59,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One process for all handsets that keep nothing. What is about the disk or asks the browser itself for something
-    (permissions, waking a closed app) takes a kept handset, which is a whole Chromium."""
+    """One process for all handsets that keep nothing."""
     opened = playwright.chromium.launch(**launch_options(headless_shell()))
     yield opened
     opened.close()
@@ -94,10 +96,13 @@ class Handsets:
         look, at = {**DESK, **LOCALE, **look}, origin or self.origin
         return self._add(handset(self.browser, at, self.pictures, installed=False, **look))
 
-    def kept(self, origin: str = "", **look: Any) -> KeptHandset:
-        """An installed phone whose profile lies on disk: `close`, `kill`, `reopen`, and search `profile`."""
+    def kept(self, origin: str = "", *, whole: bool = True, **look: Any) -> KeptHandset:
+        """An installed phone whose profile lies on disk: `close`, `kill`, `reopen`, and search `profile`. A `whole`
+        Chromium writes more than its pages do, is asked for permissions and wakes a closed app; where all that is about
+        the page's own files, its engine alone opens for a second of a processor less."""
         profile, look = self.profiles / f"profile-{len(self.opened)}", {**POCKET, **LOCALE, **look}
-        return self._add(KeptHandset(self.playwright, profile, origin or self.origin, self.pictures, **look))
+        program, at = chromium() if whole else headless_shell(), origin or self.origin
+        return self._add(KeptHandset(self.playwright, program, profile, at, self.pictures, **look))
 
     def _add(self, one: AnyHandset) -> AnyHandset:
         self.opened.append(one)

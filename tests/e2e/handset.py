@@ -24,7 +24,6 @@ from playwright.sync_api import (
 )
 
 from tests.e2e import axe
-from tests.programs import chromium
 
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync")
@@ -166,11 +165,13 @@ class Handset:
 class KeptHandset(Handset):
     """A handset whose profile lies on disk: it can be closed, killed, opened again and searched."""
 
-    def __init__(self, playwright: Playwright, profile: Path, origin: str, pictures: Path | None, **look: Any) -> None:
+    def __init__(
+        self, playwright: Playwright, program: Path, profile: Path, origin: str, pictures: Path | None, **look: Any
+    ) -> None:
         self.profile = profile
 
         def make_context() -> BrowserContext:
-            return playwright.chromium.launch_persistent_context(profile, **launch_options(chromium()), **look)
+            return playwright.chromium.launch_persistent_context(profile, **launch_options(program), **look)
 
         super().__init__(make_context, origin, pictures, installed=True)
 

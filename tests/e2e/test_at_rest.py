@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 import httpx
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.answers import packed_answers
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
+from tests.e2e.keyfile import key_file
+from tests.e2e.light_pin import FULL
 from tests.e2e.person import Person
 from tests.e2e.search import found_forms, spellings
 from tests.e2e.server import Server
@@ -131,6 +134,7 @@ def kept_person(handsets: Handsets, server: Server) -> tuple[Person, KeptHandset
     return Person(handset).enrol(server.code("Sari"), PIN).connected(), handset
 
 
+@pytest.mark.as_shipped
 def test_nothing_she_wrote_lies_on_the_disk(handsets: Handsets, server: Server) -> None:
     sari, handset = kept_person(handsets, server)
     taken = a_day_of_hers(sari)
@@ -139,6 +143,7 @@ def test_nothing_she_wrote_lies_on_the_disk(handsets: Handsets, server: Server) 
     sari.page.go_back()
     handset.close()
     assert found_forms(handset.profile, forms_of(taken)) == []
+    assert key_file(handset.profile).head["cost"] == FULL
     handset.reopen()
     sari.unlock(PIN)
     sari.open_client(ALIAS)

@@ -44,7 +44,7 @@ WRITTEN_AGAIN = """() => {
 @pytest.fixture
 def sari(handsets: Handsets, server: Server) -> Person:
     """Enrolled, her caseload loaded, a client's page open."""
-    person = Person(handsets.kept()).enrol(server.code("Sari")).connected()
+    person = Person(handsets.kept(whole=False)).enrol(server.code("Sari")).connected()
     person.open_client(CLIENT)
     return person
 

@@ -16,10 +16,10 @@ import pytest
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
 from tests.e2e.keyfile import HEAD, SLOT, KeyFile, in_the_middle, key_file
+from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.person import PIN, Person
 from tests.e2e.pins import OTHER_PIN, begin_change, change_pin
 from tests.e2e.server import Server
-from tests.engines import HOUSE
 
 ROUNDS = 10
 # Keeps the app's own worker at hand, so that its key file can be written as often as the disk can.
@@ -93,7 +93,7 @@ class Trial:
         self.written.append(f"Ronde {len(self.written)}")
         self.budi.new_client(self.written[-1])
         begin_change(self.budi, pin, OTHER_PIN if pin == PIN else PIN)
-        self.handset.page.wait_for_timeout(self.luck.uniform(0, 900))
+        self.handset.page.wait_for_timeout(self.luck.uniform(0, 400))
         self.handset.kill()
         self.note("by hand")
 
@@ -137,7 +137,7 @@ class Trial:
 
 @pytest.mark.long
 def test_the_old_pin_or_the_new_one_opens_never_neither(handsets: Handsets, server: Server) -> None:
-    trial = Trial(handsets.kept(), server.code("Budi"))
+    trial = Trial(handsets.kept(whole=False), server.code("Budi"))
     for _ in range(ROUNDS // 5):
         trial.by_hand()
         trial.on_and_on(aimed=False)
@@ -158,7 +158,7 @@ ZEROED_FIRST = r"\2,\g<0>"
 def test_a_writer_that_zeroes_first_is_seen_to_lose_the_keys(handsets: Handsets, tmp_path: Path) -> None:
     planted = Server("sqlite", tmp_path / "planted", PULIH_DIST=str(app_that_zeroes_first(tmp_path / "dist")))
     try:
-        trial = Trial(handsets.kept(planted.url), planted.code("Budi"))
+        trial = Trial(handsets.kept(planted.url, whole=False), planted.code("Budi"))
         with pytest.raises(NeitherOpens):
             die_often(trial)
     finally:
@@ -172,7 +172,7 @@ def die_often(trial: Trial) -> None:
 
 def app_that_zeroes_first(dist: Path) -> Path:
     """The app as it would be if its key file were written so."""
-    shutil.copytree(HOUSE / "pwa" / "dist", dist, ignore=shutil.ignore_patterns("key_worker-*.js.*"))
+    shutil.copytree(app_with_a_light_pin(), dist, ignore=shutil.ignore_patterns("key_worker-*.js.*"))
     (worker,) = dist.glob("assets/key_worker-*.js")
     planted, count = WRITTEN.subn(ZEROED_FIRST, worker.read_text())
     assert count == 1

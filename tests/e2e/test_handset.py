@@ -44,7 +44,7 @@ def test_a_phone_without_signal_reaches_nothing(handsets: Handsets, server: Serv
 
 
 def test_a_killed_phone_keeps_its_storage(handsets: Handsets) -> None:
-    phone = handsets.kept()
+    phone = handsets.kept(whole=False)
     phone.go().evaluate(KEEP)
     phone.kill()
     phone.reopen()

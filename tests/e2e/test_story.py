@@ -39,6 +39,7 @@ PARTNER = "Klinik BNN Lerep (contoh)"
 
 
 @pytest.mark.long
+@pytest.mark.as_shipped
 @ON_BOTH_ENGINES
 def test_the_whole_story(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.kept()).enrol(server.code("Sari")).connected()

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from api.changes.change_rows import CHANGE
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import FILES_ARE_KEPT, KeptHandset
+from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.line import Answer, Line, opened_line
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -38,7 +39,7 @@ def line() -> Iterator[Line]:
 @pytest.fixture
 def server(app: None, tmp_path: Path, line: Line) -> Iterator[Server]:
     """Knows the line as its own address."""
-    started = Server("sqlite", tmp_path, PULIH_ORIGINS=line.url)
+    started = Server("sqlite", tmp_path, PULIH_ORIGINS=line.url, PULIH_DIST=str(app_with_a_light_pin()))
     line.server_port = started.settings.port
     yield started
     line.fine()

@@ -11,10 +11,10 @@ from api.db.engine import writing
 from api.identity.people import Unit
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import FILES_ARE_KEPT
+from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 from tests.e2e.test_cleared import sari as sari
-from tests.engines import HOUSE
 
 CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
 KEYS, ELSEWHERE, FULL = "Ketik PIN Anda", "Aplikasi terbuka di jendela lain", "memori HP penuh"
@@ -190,7 +190,7 @@ def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
 @pytest.fixture
 def newer(tmp_path: Path, app: None) -> Path:
     """A copy of the built app that a test may make newer."""
-    return Path(shutil.copytree(HOUSE / "pwa" / "dist", tmp_path / "dist"))
+    return Path(shutil.copytree(app_with_a_light_pin(), tmp_path / "dist"))
 
 
 def test_a_newer_app_waits_until_no_form_is_open(handsets: Handsets, tmp_path: Path, newer: Path) -> None:
