@@ -132,7 +132,7 @@ def folder() -> Path:
 def _folder_of(process: int) -> Path:
     """What killed sessions left goes now."""
     for left in Path(room()).glob("pulih-sqlite-*-*"):
-        if not _alive(int(left.name.split("-")[2])):
+        if not alive(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
     made = tempfile.mkdtemp(prefix=f"pulih-sqlite-{process}-", dir=room())
     atexit.register(_remove, process, made)
@@ -145,7 +145,7 @@ def _remove(process: int, made: str) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
     """Somebody else's counts too."""
     try:
         os.kill(process, 0)

@@ -1,9 +1,11 @@
 """A real server in a process of its own, with demo data, on either engine; it can be stopped and started again."""
 
-import os
+import shutil
 import socket
 import time
 from functools import cache
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -14,7 +16,7 @@ from api.db.engine import make_engine, writing
 from api.identity.enrolment_codes import make_code, shown
 from api.identity.provisioning import set_password
 from api.settings import Settings
-from tests.e2e.server_process import start_server
+from tests.e2e.server_process import ServerProcess, in_turn, shared_forks
 from tests.engines import Engine, copy_of, drop_database, fresh_database, owners
 
 PASSWORD = "lumpia semarang hangat"
@@ -59,18 +61,16 @@ class Server:
 
     def start(self) -> None:
         """On the same port and database as before."""
-        self._process = start_server(self._environment(), self.folder / "server.log")
+        self._process = ServerProcess(self._environment(), self.folder / "server.log")
         self._wait()
 
     def stop(self) -> None:
         """As a deployment does."""
-        self._process.terminate()
-        self._process.join(timeout=30)
-        assert not self._process.is_alive(), "it does not stop"
+        self._process.end()
 
     def close(self) -> None:
         """Gone with its database."""
-        if self._process.is_alive():
+        if self._process.runs:
             self.stop()
         self.engine.dispose()
         drop_database(self.database_url)
@@ -80,26 +80,45 @@ class Server:
         return (self.folder / "server.log").read_text()
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PULIH_")}
         ours = {"PULIH_DATABASE_URL": self.database_url, "PULIH_KEYS_FILE": str(self.settings.keys_file)}
-        return {**kept, **ours, "PORT": str(self.settings.port), **self.more}
+        return {**ours, "PORT": str(self.settings.port), **self.more}
 
     def _wait(self) -> None:
         """Until it listens, which it does when it is ready: asking by HTTP costs 40 ms of a processor each time."""
         for _ in range(3000):
             with socket.socket() as knock:
                 if knock.connect_ex(("127.0.0.1", self.settings.port)) == 0:
-                    httpx.get(f"{self.url}/health").raise_for_status()
-                    return
-            if not self._process.is_alive():
+                    return self._must_be_well()
+            if not self._process.runs:
                 break
             time.sleep(0.02)
         raise ServerFailed(self.log()[-3000:])
 
+    def _must_be_well(self) -> None:
+        """By the plainest client: httpx reads all the world's certificates first."""
+        line = HTTPConnection("127.0.0.1", self.settings.port)
+        line.request("GET", "/health")
+        answer = line.getresponse()
+        line.close()
+        if answer.status != HTTPStatus.OK:
+            raise ServerFailed(self.log()[-3000:])
+
 
 @cache
 def demo_database(engine: Engine) -> str:
-    """Migrated and filled once a session; servers get copies."""
+    """Servers get copies. Of SQLite's there is one for all workers of a test run: a second of a processor each."""
+    if engine != "sqlite":
+        return filled(engine)
+    shared_forks()  # while it runs, its folder stays
+    with in_turn() as folder:
+        demo = folder / "demo.sqlite3"
+        if not demo.exists():
+            shutil.copyfile(filled(engine).removeprefix("sqlite:///"), demo)
+    return f"sqlite:///{demo}"
+
+
+def filled(engine: Engine) -> str:
+    """A migrated database with demo data."""
     url = fresh_database(engine)
     opened = make_engine(owners(url))
     load_demo(opened, Settings(database_url=url))
