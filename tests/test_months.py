@@ -44,6 +44,8 @@ def test_hand_counted_months(vector: Json, turned: bool) -> None:
     )
     counted = {one.key: [one.key, one.found, one.of, one.by] for one in told.measures}
     assert [counted[one[0]] for one in vector["measures"]] == vector["measures"]
+    people = {one.key: [one.key, *one.people] for one in told.measures}
+    assert [people[one[0]] for one in vector.get("people", [])] == vector.get("people", [])
     assert told.left_out == vector["left_out"]
     assert told.steps == vector.get("steps", told.steps)
     assert told.clients == vector.get("clients", told.clients)

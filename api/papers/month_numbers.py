@@ -16,7 +16,13 @@ def month_report(definitions: ReportDefinitions, month: str, told: MonthCounts) 
         {"key": one.key, "count": one.found, "of": one.of, "by": one.by, **values_of(named, one.key)}
         for one in told.measures
     ]
-    return {**head_of(month, told), "left_out": told.left_out, "steps": told.steps, "measures": measures}
+    return {
+        **head_of(month, told),
+        "clients": told.clients,
+        "left_out": told.left_out,
+        "steps": told.steps,
+        "measures": measures,
+    }
 
 
 def village_sheet(
@@ -38,7 +44,7 @@ def village_sheet(
 
 def head_of(month: str, told: MonthCounts) -> dict[str, Any]:
     """Of either."""
-    return {"month": month, "until": str(told.until), "clients": told.clients}
+    return {"month": month, "until": str(told.until)}
 
 
 def values_of(named: dict[str, Any], key: str) -> dict[str, str]:

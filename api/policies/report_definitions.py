@@ -66,11 +66,10 @@ class ReportMeasure(CountedBase, PartRule):
 
 class SheetLine(Frozen):
     """One line of the sheet that leaves the unit: `clients`, or a measure. `parts`: its steps or values, all of them;
-    `of_clients`: told out of the clients; `open`: no number of people, and told however small it is."""
+    `open`: no number of people, and told however small it is; all else is told in multiples of `least`."""
 
     key: str
     parts: tuple[str, ...] = ()
-    of_clients: bool = False
     open: bool = False
 
 

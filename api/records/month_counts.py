@@ -28,6 +28,16 @@ from api.records.task_fields import LookedAt
 
 # Who took it back is left out of every number.
 COUNTED = "research"
+YES = "yes"
+
+
+class CountedPeople(NamedTuple):
+    """Of how many different clients a number is: its whole, each of its values (of a share `yes`), and what is none of
+    these. Heads are people by themselves. They do not add up, since one client may stand in several."""
+
+    whole: int
+    parts: dict[str, int]
+    rest: int
 
 
 class CountedMeasure(NamedTuple):
@@ -37,6 +47,7 @@ class CountedMeasure(NamedTuple):
     found: int
     of: int | None
     by: dict[str, int] | None
+    people: CountedPeople
 
 
 class MonthCounts(NamedTuple):
@@ -143,17 +154,32 @@ def measured(measure: ReportMeasure, cases: Sequence[Standing], span: CountedSpa
         at_them = [one for one, step in cases if step in measure.steps]
         last = date.fromisoformat(span.last)
         days = span if measure.last_days is None else CountedSpan(moved(last, 1 - measure.last_days), span.last)
-        return CountedMeasure(measure.key, sum(one.has_any(measure.any, days) for one in at_them), len(at_them), None)
-    found = [(one, record) for one, _ in cases for record in counted_in(measure, one, span)]
+        labels = [(one, YES if one.has_any(measure.any, days) else "") for one in at_them]
+    else:
+        found = [(one, record) for one, _ in cases for record in counted_in(measure, one, span)]
+        if measure.sum:
+            heads = sum(record.values.get(measure.sum) or 0 for _, record in found)
+            return CountedMeasure(measure.key, heads, None, None, CountedPeople(heads, {}, heads))
+        labels = [(one, label_of(measure, one, record)) for one, record in found]
+    return labelled(measure, labels)
+
+
+def label_of(measure: ReportMeasure, one: CountedCase, record: TaskRecord) -> str:
+    """Its value, or whether it is of those that are told out of the whole; empty for neither."""
     if measure.by:
-        values = Counter(str(value) for _, record in found if given(value := record.values.get(measure.by)))
-        return CountedMeasure(measure.key, len(found), None, dict(sorted(values.items())))
-    if measure.sum:
-        return CountedMeasure(measure.key, sum(record.values.get(measure.sum) or 0 for _, record in found), None, None)
-    if not measure.is_share:
-        return CountedMeasure(measure.key, len(found), None, None)
-    fitting = sum(fits(measure, one, record, one.day(record, measure.day)) for one, record in found)
-    return CountedMeasure(measure.key, fitting, len(found), None)
+        value = record.values.get(measure.by)
+        return str(value) if given(value) else ""
+    return YES if measure.is_share and fits(measure, one, record, one.day(record, measure.day)) else ""
+
+
+def labelled(measure: ReportMeasure, labels: Sequence[tuple[CountedCase, str]]) -> CountedMeasure:
+    """What is counted, each with its client."""
+    counts = Counter(label for _, label in labels if label)
+    people = {label: len({id(one) for one, own in labels if own == label}) for label in sorted({*counts, ""})}
+    whole, rest = len({id(one) for one, _ in labels}), people.pop("")
+    by = dict(sorted(counts.items())) if measure.by else None
+    found, of = (counts[YES], len(labels)) if measure.is_share else (len(labels), None)
+    return CountedMeasure(measure.key, found, of, by, CountedPeople(whole, people, rest))
 
 
 def counted_in(measure: CountedBase, one: CountedCase, span: CountedSpan) -> list[TaskRecord]:

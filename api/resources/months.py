@@ -16,7 +16,7 @@ from api.db.engine import TheEngine
 from api.numbers.unit_quarters import counted_of, records_of_unit
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
-from api.records.month_counts import MonthCounts, count_month, kinds_counted
+from api.records.month_counts import CountedMeasure, MonthCounts, count_month, kinds_counted
 from api.records.month_sheet import sheet_of
 from api.records.small_numbers import ToldNumber
 from api.resources.scoped import Looking
@@ -30,6 +30,17 @@ Month = Annotated[
 ]
 
 
+class MeasuredPeople(WireShape):
+    """Of how many different clients a number is. They do not add up, since one client may stand in several parts."""
+
+    whole: int
+    """All of it."""
+    parts: dict[str, int]
+    """For each value that occurs; of a share those that are told of it, as `yes`."""
+    rest: int
+    """What is none of these."""
+
+
 class MonthMeasure(WireShape):
     """A number, as the policy `report_definitions` says it is counted."""
 
@@ -41,6 +52,8 @@ class MonthMeasure(WireShape):
     """Out of how many. Null: it is no share."""
     by: dict[str, int] | None
     """How many for each value that occurs. Null: it is not told apart."""
+    people: MeasuredPeople
+    """Of how many different clients it is. Of heads: how many these are."""
 
 
 class UnitMonth(WireShape):
@@ -63,12 +76,12 @@ class UnitMonth(WireShape):
 
 
 class SheetNumber(WireShape):
-    """A number of people as it may leave the unit."""
+    """A number as it may leave the unit: different people decide, whatever it counts."""
 
     kind: Literal["told", "few", "hidden"]
-    """`few`: under `least`; `hidden`: not told, since a smaller one could be worked out from it."""
+    """`few`: of fewer people than `least`; `hidden`: not told, since a smaller one could be worked out from it."""
     count: int | None
-    """How many, where it is told."""
+    """How many, where it is told: rounded down to a multiple of `least`, but for what a unit did in public."""
 
     @classmethod
     def of(cls, told: ToldNumber) -> "SheetNumber":
@@ -109,8 +122,14 @@ def read_month(month: Month, entered: Looking, engine: TheEngine) -> UnitMonth:
     return UnitMonth(
         month=month, until=told.until, definitions=policies.report_definitions().version, clients=told.clients,
         left_out=told.left_out, steps=told.steps,
-        measures=[MonthMeasure(key=one.key, count=one.found, of=one.of, by=one.by) for one in told.measures],
+        measures=[measure_of(one) for one in told.measures],
     )  # fmt: skip
+
+
+def measure_of(one: CountedMeasure) -> MonthMeasure:
+    """On the wire."""
+    people = MeasuredPeople.model_validate(one.people._asdict())
+    return MonthMeasure(key=one.key, count=one.found, of=one.of, by=one.by, people=people)
 
 
 @router.get("/{month}/sheet", responses=answers(SignInNeeded, NotYours, NotFound))

@@ -9776,6 +9776,29 @@ export interface components {
             start: number;
         };
         /**
+         * MeasuredPeople
+         * @description Of how many different clients a number is. They do not add up, since one client may stand in several parts.
+         */
+        MeasuredPeople: {
+            /**
+             * Parts
+             * @description For each value that occurs; of a share those that are told of it, as `yes`.
+             */
+            parts: {
+                [key: string]: number;
+            };
+            /**
+             * Rest
+             * @description What is none of these.
+             */
+            rest: number;
+            /**
+             * Whole
+             * @description All of it.
+             */
+            whole: number;
+        };
+        /**
          * MeasuredSheet
          * @description What the sheet of an instrument without topics says.
          */
@@ -11011,6 +11034,8 @@ export interface components {
              * @description Out of how many. Null: it is no share.
              */
             of: number | null;
+            /** @description Of how many different clients it is. Of heads: how many these are. */
+            people: components["schemas"]["MeasuredPeople"];
         };
         /**
          * MonthSheet
@@ -16192,17 +16217,17 @@ export interface components {
         };
         /**
          * SheetNumber
-         * @description A number of people as it may leave the unit.
+         * @description A number as it may leave the unit: different people decide, whatever it counts.
          */
         SheetNumber: {
             /**
              * Count
-             * @description How many, where it is told.
+             * @description How many, where it is told: rounded down to a multiple of `least`, but for what a unit did in public.
              */
             count: number | null;
             /**
              * Kind
-             * @description `few`: under `least`; `hidden`: not told, since a smaller one could be worked out from it.
+             * @description `few`: of fewer people than `least`; `hidden`: not told, since a smaller one could be worked out from it.
              * @enum {string}
              */
             kind: "told" | "few" | "hidden";
@@ -22498,7 +22523,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "8342-CC0N",
+                     *       "code": "9AR9-81WA",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -27556,7 +27581,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "P8FD-ZNTB-KW",
+                     *       "code": "SQDR-VKQF-JF",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -30619,25 +30644,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ad1-3173-7dc4-8539-b130da04e0ef",
+                     *       "enrolment": "01a22ae0-4ed0-79a8-a68d-490d9acca090",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "7819",
-                     *       "handle": "97358ddbb619537d9130d3443518cf2db1e948e8f293c6fc00a988322ed2868d",
+                     *       "fingerprint": "2495",
+                     *       "handle": "1990b430a2061adac57a8c5facad18c896e73a3c19c6d9a7a207c00266e6c530",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "XzIDupF5NxcyCup2TBPJSkIV112vsgt-BjvQOq0ier8",
+                     *           "kid": "thHc12YcUBhm9WafJQtiYqOxfbNQ6zuzuxBIgF4_N_M",
                      *           "kty": "EC",
-                     *           "x": "Stg8RxedU4j5N0vyehpsPHNHatRCGE8sE2wTT2N-Ww4",
-                     *           "y": "mME7VWaOjgjQLjCCsxjuaXuz4ozI56h29JCzejicfmA"
+                     *           "x": "3qO1_nPhO5Wx7_OL6RRbi8M6ykMrtmVm10A-YlbSmtQ",
+                     *           "y": "TvJrTdi_mI-BYLXu6JC6ld2ABXbswvsOHdEl47yr1bI"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "9i9DHfe6uTPb8FbPKCZo-s-tBuYceh0ShKsAzf4wsGk",
+                     *           "kid": "sN2hW7eb88yaKiNmfZY9o3rqWQcZq4lzV1B1mroMdTY",
                      *           "kty": "EC",
-                     *           "x": "T4Uim9_czvpyKHdNluXj0A8u9cQN02gD3nMdiG4MTSA",
-                     *           "y": "P8UvowaxUu8FWpfjQHCXE5sMu_I5ZwrI-loo9lu7Xu8"
+                     *           "x": "XfaTGWQgi7TeoiyY_RPAqa74A6ffGWTQ-jgEGCjLhXc",
+                     *           "y": "iGFPieH6gm6MhPgPlcIt-QonbxwvZbvPd0VZoB1IPD4"
                      *         }
                      *       },
                      *       "unit": {
@@ -36144,13 +36169,23 @@ export interface operations {
                      *           "by": null,
                      *           "count": 0,
                      *           "key": "reached",
-                     *           "of": null
+                     *           "of": null,
+                     *           "people": {
+                     *             "parts": {},
+                     *             "rest": 0,
+                     *             "whole": 0
+                     *           }
                      *         },
                      *         {
                      *           "by": null,
                      *           "count": 3,
                      *           "key": "screened",
-                     *           "of": null
+                     *           "of": null,
+                     *           "people": {
+                     *             "parts": {},
+                     *             "rest": 3,
+                     *             "whole": 3
+                     *           }
                      *         }
                      *       ],
                      *       "month": "2026-11",
@@ -36369,21 +36404,16 @@ export interface operations {
                      *             }
                      *           },
                      *           "whole": {
-                     *             "count": 9,
+                     *             "count": 5,
                      *             "kind": "told"
                      *           }
                      *         },
                      *         {
                      *           "key": "reached",
-                     *           "parts": {
-                     *             "reached": {
-                     *               "count": null,
-                     *               "kind": "few"
-                     *             }
-                     *           },
+                     *           "parts": {},
                      *           "whole": {
-                     *             "count": 9,
-                     *             "kind": "told"
+                     *             "count": null,
+                     *             "kind": "few"
                      *           }
                      *         }
                      *       ],
@@ -44739,7 +44769,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "60cf68c60b1b4d33",
+                     *             "request_id": "abc28a5e38cc45f2",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

@@ -10,6 +10,7 @@ interface Vector {
   readonly today: string;
   readonly cases: readonly (readonly { readonly id: string; readonly kind: string; readonly values: FieldValues }[])[];
   readonly measures: readonly (readonly Json[])[];
+  readonly people?: readonly (readonly Json[])[];
   readonly left_out: number;
   readonly steps?: { readonly [step: string]: number };
   readonly clients?: number;
@@ -26,6 +27,10 @@ test.each(hand.map((vector) => [vector.about, vector] as const))('%s', (_, vecto
     const told = countMonth(several, vector.month, vector.today);
     const counted = new Map(told.measures.map(({ key, count, of, by }) => [key, [key, count, of, by]]));
     expect(vector.measures.map(([key]) => counted.get(String(key)))).toEqual(vector.measures);
+    for (const [key, ...people] of vector.people ?? []) {
+      const found = told.measures.find((one) => one.key === key)?.people;
+      expect([found?.whole, found?.parts, found?.rest]).toEqual(people);
+    }
     expect(told).toMatchObject({
       left_out: vector.left_out,
       steps: vector.steps ?? told.steps,

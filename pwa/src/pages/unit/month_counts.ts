@@ -48,6 +48,13 @@ export interface ReportDefinitions {
   readonly sheet: readonly SheetLine[];
 }
 
+/** Of how many different clients: the whole, each value (of a share `yes`), and what is none of these. */
+export interface CountedPeople {
+  readonly whole: number;
+  readonly parts: { readonly [value: string]: number };
+  readonly rest: number;
+}
+
 export interface CountedMeasure {
   readonly key: string;
   readonly count: number;
@@ -55,6 +62,8 @@ export interface CountedMeasure {
   readonly of: number | null;
   /** For each value that occurs. */
   readonly by: { readonly [value: string]: number } | null;
+  /** An older server does not say. */
+  readonly people?: CountedPeople;
 }
 
 export interface MonthCounts {
@@ -124,31 +133,56 @@ export function spanOf(month: string, today: string): CountedSpan {
 
 const within = ({ first, last }: CountedSpan, day: string): boolean => first <= day && day <= last;
 
+type Labelled = readonly [records: CountedCase, label: string];
+
 function measured(measure: ReportMeasure, cases: readonly StandingCase[], span: CountedSpan): CountedMeasure {
-  const { key, steps, any = [], last_days, by, sum } = measure;
+  const { key, steps, any = [], last_days, sum } = measure;
   if (steps) {
     const there = cases.filter(({ step }) => step !== undefined && steps.includes(step));
     const days = last_days === undefined ? span : { first: dayPlus(span.last, 1 - last_days), last: span.last };
-    return { key, count: there.filter(({ records }) => hasAny(records, any, days)).length, of: there.length, by: null };
+    return labelled(
+      measure,
+      there.map(({ records }) => [records, hasAny(records, any, days) ? 'yes' : '']),
+    );
   }
   const found = cases.flatMap(({ records }) => countedIn(measure, records, span).map((one) => ({ records, one })));
-  if (by) return { key, count: found.length, of: null, by: byValue(found.map(({ one }) => one.fields[by] ?? null)) };
-  if (sum) {
-    const added = found.reduce((total, { one }) => total + Number(one.fields[sum] ?? 0), 0);
-    return { key, count: added, of: null, by: null };
+  if (!sum)
+    return labelled(
+      measure,
+      found.map(({ records, one }) => [records, labelOf(measure, records, one)]),
+    );
+  const count = found.reduce((total, { one }) => total + Number(one.fields[sum] ?? 0), 0);
+  return { key, count, of: null, by: null, people: { whole: count, parts: {}, rest: count } };
+}
+
+const isShare = ({ of_which, any, ended_on }: ReportMeasure): boolean => !!(of_which || any || ended_on);
+
+/** Its value, or whether it is of those that are told out of the whole; empty for neither. */
+function labelOf(measure: ReportMeasure, records: CountedCase, one: DatedRecord): string {
+  if (measure.by) return isGiven(one.fields, measure.by) ? String(one.fields[measure.by]) : '';
+  return isShare(measure) && fits(measure, records, one) ? 'yes' : '';
+}
+
+function labelled(measure: ReportMeasure, labels: readonly Labelled[]): CountedMeasure {
+  const counts: Record<string, number> = {};
+  const people = new Map<string, Set<CountedCase>>();
+  for (const [records, label] of labels) {
+    if (label) counts[label] = (counts[label] ?? 0) + 1;
+    people.set(label, (people.get(label) ?? new Set()).add(records));
   }
-  if (!measure.of_which && !measure.any && !measure.ended_on) return { key, count: found.length, of: null, by: null };
-  const fitting = found.filter(({ records, one }) => fits(measure, records, one)).length;
-  return { key, count: fitting, of: found.length, by: null };
+  const parts = Object.fromEntries(Object.keys(counts).map((label) => [label, people.get(label)?.size ?? 0]));
+  const whole = new Set(labels.map(([records]) => records)).size;
+  return {
+    key: measure.key,
+    count: isShare(measure) ? (counts['yes'] ?? 0) : labels.length,
+    of: isShare(measure) ? labels.length : null,
+    by: measure.by ? sorted(counts) : null,
+    people: { whole, parts, rest: people.get('')?.size ?? 0 },
+  };
 }
 
-function byValue(values: readonly Json[]): { readonly [value: string]: number } {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== null && value !== '') add(counts, String(value));
-  return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-const add = (counts: Map<string, number>, value: string): unknown => counts.set(value, (counts.get(value) ?? 0) + 1);
+const sorted = (counts: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1)));
 
 function countedIn({ kind, day, when, first_in_days }: ReportMeasure, records: CountedCase, span: CountedSpan) {
   const several = records.filter((one) => one.kind === kind);

@@ -1,15 +1,20 @@
 /**
  * What of a month may be handed to whoever leads the village, line by line, as the policy names them. Pure, no words.
  *
- * `api/records/month_sheet.py` is the same in Python.
+ * `api/records/month_sheet.py` is the same in Python and says why; both read `tests/vectors/month_sheets.json`.
  */
-import { type CountedMeasure, type MonthCounts, type ReportDefinitions, reportDefinitions } from './month_counts';
+import {
+  type CountedMeasure,
+  type CountedPeople,
+  type MonthCounts,
+  type ReportDefinitions,
+  reportDefinitions,
+} from './month_counts';
 import { type ToldNumber, toldParts, toldWhole } from './small_numbers';
 
 export interface SheetLine {
   readonly key: string;
   readonly parts?: readonly string[];
-  readonly of_clients?: boolean;
   readonly open?: boolean;
 }
 
@@ -25,13 +30,17 @@ export const sheetOf = (month: MonthCounts, definitions: ReportDefinitions = rep
 
 function rowOf(line: SheetLine, month: MonthCounts, { least }: ReportDefinitions): SheetRow {
   const { key, parts = [] } = line;
-  if (key === 'clients') return toldRow(key, month.clients, entriesOf(parts, month.steps), least, true);
-  const { count, of, by } = measureOf(month, key);
+  if (key === 'clients') {
+    const { clients: whole, steps } = month;
+    return toldRow(key, whole, entriesOf(parts, steps), { whole, parts: steps, rest: 0 }, least);
+  }
+  const { count, of, by, people = NOBODY } = measureOf(month, key);
   if (line.open) return { key, whole: count, parts: [] };
-  if (by) return toldRow(key, count, entriesOf(parts, by), least);
-  const whole = line.of_clients ? month.clients : of;
-  return whole === null ? toldRow(key, count, [], least) : toldRow(key, whole, [[key, count]], least);
+  if (of === null) return toldRow(key, count, entriesOf(parts, by ?? {}), people, least);
+  return toldRow(key, of, [[key, count]], { ...people, parts: { [key]: people.parts['yes'] ?? 0 } }, least);
 }
+
+const NOBODY: CountedPeople = { whole: 0, parts: {}, rest: 0 };
 
 const measureOf = ({ measures }: MonthCounts, key: string): CountedMeasure =>
   measures.find((one) => one.key === key) ?? { key, count: 0, of: null, by: null };
@@ -41,8 +50,33 @@ type NamedCount = readonly [name: string, count: number];
 const entriesOf = (names: readonly string[], counts: { readonly [name: string]: number }): NamedCount[] =>
   names.map((name) => [name, counts[name] ?? 0]);
 
-function toldRow(key: string, whole: number, parts: readonly NamedCount[], least: number, complete = false): SheetRow {
-  const numbers = parts.map(([, count]) => count);
-  const told = toldParts(whole, numbers, least, complete);
-  return { key, whole: toldWhole(whole, least), parts: parts.map(([name], at) => [name, told[at] ?? 'hidden']) };
+/** People decide, whatever is counted; what is told is rounded down to `least`. */
+function toldRow(
+  key: string,
+  whole: number,
+  counts: readonly NamedCount[],
+  people: CountedPeople,
+  least: number,
+): SheetRow {
+  const told = kindsOf(
+    counts.map(([part]) => people.parts[part] ?? 0),
+    people,
+    least,
+  );
+  const rounded = (kind: ToldNumber, count: number): ToldNumber =>
+    typeof kind === 'number' ? count - (count % least) : kind;
+  return {
+    key,
+    whole: rounded(toldWhole(people.whole, least), whole),
+    parts: counts.map(([part, count], at) => [part, rounded(told[at] ?? 'hidden', count)]),
+  };
+}
+
+/** Where somebody stands in two parts, these are no parts of a whole: all of them are told, or none. */
+function kindsOf(parts: readonly number[], { whole, rest }: CountedPeople, least: number): ToldNumber[] {
+  if (whole < least || whole === parts.reduce((total, one) => total + one, rest)) {
+    return toldParts(whole, parts, least, !rest);
+  }
+  const enough = [...parts, rest || least].every((one) => one >= least);
+  return parts.map((one) => (enough ? one : 'hidden'));
 }

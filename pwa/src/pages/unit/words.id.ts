@@ -117,22 +117,22 @@ export const words = {
   sheet: {
     open: 'Lembar untuk Lurah',
     title: 'Lembar untuk Lurah',
-    once: 'Cetak sekali saja untuk satu bulan: dua lembar yang dibandingkan bisa membuka angka kecil.',
+    once: 'Cetak sesudah bulannya lewat, supaya isinya lengkap.',
     name: 'Nama ketua unit',
     kept: 'Hanya untuk dicetak. Tidak disimpan di HP dan tidak dikirim.',
     heading: (month: string) => `Laporan bulan ${month}`,
     to: 'Untuk Lurah atau Kepala Desa.',
     until: (when: string) => `Dihitung sampai ${when}.`,
-    few: (least: string) => `< ${least}`,
+    few: (least: string) => `< ${least} orang`,
     hidden: '–',
     small: (least: string) =>
-      `“< ${least}” berarti kurang dari ${least}, termasuk tidak ada. “–” tidak ditulis, supaya angka kecil tidak bisa dihitung dari angka lain. Klien yang tidak mau dihitung tidak ikut. Lembar ini tidak memuat nama, panggilan, atau kode siapa pun.`,
+      `“< ${least} orang” berarti menyangkut kurang dari ${least} orang, termasuk tidak ada. “–” tidak ditulis, supaya angka kecil tidak bisa dihitung dari angka lain. Selain banyaknya penyuluhan, angka dibulatkan ke bawah ke kelipatan ${least}. Klien yang tidak mau dihitung tidak ikut. Lembar ini tidak memuat nama, panggilan, atau kode siapa pun.`,
     signs: 'Ketua unit',
     line: '…………………………………',
     print: 'Cetak atau simpan PDF',
     lines: {
       clients: { name: 'Klien', means: 'Orang yang didata unit ini, menurut langkahnya di akhir bulan.' },
-      reached: { name: 'Klien baru', means: 'Yang pertama kali didata bulan ini, dari semua klien.' },
+      reached: { name: 'Klien baru', means: 'Yang pertama kali didata bulan ini.' },
       by_band: { name: 'Skrining', means: 'Tanya jawab singkat tentang pemakaian zat, menurut tingkat risikonya.' },
       visits: { name: 'Kunjungan', means: 'Agen datang menemui klien.' },
       visits_on_time: {
