@@ -11,7 +11,7 @@ from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.credentials import Credential
 from api.identity.nonces import keyed
-from api.identity.passwords import fits, hash_password
+from api.identity.passwords import NOBODY, fits, hash_password
 from api.identity.people import Person
 from api.identity.provisioning import add_account
 from api.identity.rate_limits import PASSWORD, PASSWORD_ACCOUNT
@@ -72,6 +72,8 @@ def test_somebody_who_does_not_exist_costs_the_same_work() -> None:
     assert fits("a password that holds", kept)
     assert not fits("another", kept)
     assert not fits("nobody has this password", None)
+    # What stands before the salt is what it costs: a name that does not exist is answered no sooner.
+    assert NOBODY.split("$")[:4] == kept.split("$")[:4]
 
 
 @pytest.mark.usefixtures("ratna")
