@@ -43,7 +43,7 @@ class UnitCounts(WireShape):
     """What the records of a unit say of its monitoring."""
 
     unit: str
-    """Whose."""
+    """Whose they are: the unit's id."""
     year: int
     """Of which year."""
     through: date | None

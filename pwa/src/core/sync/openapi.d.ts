@@ -17985,7 +17985,7 @@ export interface components {
             through: string | null;
             /**
              * Unit
-             * @description Whose.
+             * @description Whose they are: the unit's id.
              */
             unit: string;
             /**
