@@ -23,6 +23,8 @@ from tests.town import Town
 __all__ = ["Place", "a_place", "a_place_on"]
 
 
+gc.disable()  # until everything is collected: nothing of what is imported is garbage
+
 if EVERYWHERE in os.environ:
     event.listen(Engine, "before_cursor_execute", cut, retval=True)
 
@@ -37,6 +39,8 @@ def pytest_collection_finish() -> None:
     """What is imported and collected by now stays until the end: nobody looks through it for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture(params=ENGINES)
