@@ -17,6 +17,7 @@ from tests.engines import ENGINES, a_database
 from tests.partitioned import EVERYWHERE, cut
 from tests.phone import ORIGIN, Phone
 from tests.place import Place, a_place, a_place_on
+from tests.quick_passwords import hash_quickly
 from tests.scenes import BROUGHT, brought_in, staged
 from tests.town import Town
 
@@ -24,6 +25,7 @@ __all__ = ["Place", "a_place", "a_place_on"]
 
 
 gc.disable()  # until everything is collected: nothing of what is imported is garbage
+hash_quickly()
 
 if EVERYWHERE in os.environ:
     event.listen(Engine, "before_cursor_execute", cut, retval=True)
