@@ -1,5 +1,6 @@
 """What every test through the door needs: an app on either engine, and people to use it."""
 
+import atexit
 import gc
 import os
 from collections.abc import Callable, Iterator
@@ -24,8 +25,8 @@ from tests.town import Town
 __all__ = ["Place", "a_place", "a_place_on"]
 
 
-gc.disable()  # until everything is collected: nothing of what is imported is garbage
 hash_quickly()
+atexit.register(gc.freeze)  # at its end a process has nothing to look through
 
 if EVERYWHERE in os.environ:
     event.listen(Engine, "before_cursor_execute", cut, retval=True)
@@ -41,8 +42,6 @@ def pytest_collection_finish() -> None:
     """What is imported and collected by now stays until the end: nobody looks through it for garbage."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()
 
 
 @pytest.fixture(params=ENGINES)
