@@ -33,6 +33,15 @@ def test_no_field_of_a_units_paper_can_name_somebody(kind: str) -> None:
     assert not [name for name, type_ in types.items() if type_ in ("id", "ref", "any", "map", "group", "list")]
 
 
+def test_a_name_in_a_row_of_a_list_is_found_and_none_is_asked_for_where_nothing_is_written() -> None:
+    """Also in a line that every row must have: whether a text is free stood nowhere to be read then."""
+    named = {"strengths": [{"what": "Rapat tiap bulan."}, {"what": "Mbak-Rini rajin."}], "year": 2026}
+    faults = [*KINDS["swot"].calls_one(named, lambda: ["Mbak Rini"])]
+    assert [(one.fields, one.code) for one in faults] == [(("strengths",), "names-a-client")]
+    asked: list[str] = []
+    assert [*KINDS["swot"].calls_one({"year": 2026}, lambda: asked or pytest.fail("asked"))] == []
+
+
 def test_a_paper_names_no_client_and_the_refusal_does_not_say_which(
     office: Place, sari: Phone, dewi: Phone, client_of: Any
 ) -> None:

@@ -65,7 +65,8 @@ def is_free(field: FieldInfo) -> bool:
     core, markers = bare(field.annotation)
     if groups := [one for one in get_args(core) if isinstance(one, type) and issubclass(one, BaseModel)]:
         return any(is_free(inside) for one in groups for inside in one.model_fields.values())
-    bounded = [one for one in markers if isinstance(one, StringConstraints)]
+    # Of a field that must be there its markers lie beside the annotation.
+    bounded = [one for one in (*markers, *field.metadata) if isinstance(one, StringConstraints)]
     return core is str and bool(bounded) and all(one.pattern is None for one in bounded)
 
 

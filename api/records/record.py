@@ -49,6 +49,7 @@ from api.records.field_types import Reason, Refers, as_json, choices
 from api.records.kind_rules import binding_rules, free_texts, tied_fields
 from api.records.named_fields import institution_fields_of, references_of
 from api.records.rule import Reading, Rule
+from api.records.rules import texts_in
 from api.records.sentences import sentence
 from api.records.task import DeclaredTask
 
@@ -164,10 +165,13 @@ class Record(BaseModel):
 
     @classmethod
     def calls_one(cls, sets: Mapping[str, Any], names: Callable[[], Iterable[str]]) -> Iterator[Fault]:
-        """Each free text that calls somebody by one of these names; which one is not said."""
-        texts = {name: text for name in free_texts(cls) if isinstance(text := sets.get(name), str)}
+        """Each free text, also inside lists and rows, that calls somebody by one of these names; which one is not
+        said."""
+        texts = {name: said for name in free_texts(cls) if (said := [*filter(None, texts_in(sets.get(name)))])}
         known = set(names()) if texts else ()
-        yield from (fault("names_a_client", name) for name, text in texts.items() if calls_one(text, known))
+        for name, said in texts.items():
+            if any(calls_one(text, known) for text in said):
+                yield fault("names_a_client", name)
 
     def value(self, name: str) -> Any:
         """A field as JSON says it; None for what this kind does not have."""

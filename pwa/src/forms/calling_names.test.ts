@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import vectors from '../../../tests/vectors/calling_names.json';
+import { kind as swot } from '../coaching/swot';
 import type { Casebook } from '../core/types';
 import { kind as outreach } from '../records/outreach';
 import { sampleRecord } from '../records/sample_records';
@@ -17,4 +18,6 @@ test('a paper of the unit that calls a client of hers is asked about, a visit is
   expect(namingQuestions(outreach, set, book).map(({ fields }) => fields)).toEqual([['note']]);
   expect(namingQuestions(outreach, { note: 'Ramai' }, book)).toEqual([]);
   expect(namingQuestions(visit, set, book)).toEqual([]);
+  const rows = { strengths: [{ what: 'Rapat' }, { what: 'mas-wahyu rajin' }], weaknesses: [{ what: 'Belum' }] };
+  expect(namingQuestions(swot, rows, book).map(({ fields }) => fields)).toEqual([['strengths']]);
 });

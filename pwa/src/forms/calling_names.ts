@@ -7,9 +7,11 @@ import type { Casebook, FieldValues } from '../core/types';
 import type { FieldFault } from '../fields/field_spec';
 import { text } from '../fields/field_values';
 import { declaredKinds, isPaperKind } from './declared_kinds';
+import { textsIn } from './declared_rules';
 import { ruleSentence } from './record_faults';
 import type { RecordKind } from './record_kind';
 
+const FREE = ['text', 'note', 'rows'];
 const LEAST = 3;
 const MOST_WORDS = 8;
 const MOST_SYMBOLS = 40;
@@ -41,12 +43,12 @@ function calledHere(book: Pick<Casebook, 'all'>): string[] {
   );
 }
 
-/** Each free text of a unit's paper that does. */
+/** Each free text of a unit’s paper that does, also in a row of a list. */
 export function namingQuestions(kind: RecordKind, set: FieldValues, book: Pick<Casebook, 'all'>): FieldFault[] {
   if (!isPaperKind(kind.kind)) return [];
-  const free = kind.fields.filter(({ type }) => type === 'text' || type === 'note').map(({ name }) => name);
-  const texts = free.filter((name) => typeof set[name] === 'string');
-  const names = texts.length > 0 ? calledHere(book) : [];
-  const calling = texts.filter((name) => callsOne(text(set, name), names));
-  return calling.map((name) => ({ fields: [name], detail: ruleSentence('names_a_client') }));
+  const names = calledHere(book);
+  const calling = kind.fields.filter(
+    ({ name, type }) => FREE.includes(type) && textsIn(set[name] ?? null).some((said) => callsOne(said, names)),
+  );
+  return calling.map(({ name }) => ({ fields: [name], detail: ruleSentence('names_a_client') }));
 }

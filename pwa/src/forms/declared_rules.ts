@@ -150,7 +150,7 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
 }
 
 /** The text itself, or those that stand in a list or a group. */
-const textsIn = (value: Json): string[] =>
+export const textsIn = (value: Json): string[] =>
   typeof value === 'object' && value !== null
     ? Object.values(value).flatMap(textsIn)
     : [typeof value === 'string' ? value : ''];
