@@ -87,6 +87,10 @@ def test_what_compose_and_systemd_start_exists_and_has_time_to_stop(services: di
     units = {path.name: path.read_text() for path in DEPLOY.glob("pulih*")}
     started = re.findall(r"-m,? api\.cli,? ([a-z]+)", " ".join([COMPOSE, *units.values()]))
     assert {"serve", "backup", "migrate"} <= set(started) <= set(COMMANDS)
+    assert started.count("numbers") == 2, "once a night, by either"
+    timers = {name.removesuffix(".timer") for name in units if name.endswith(".timer")}
+    assert {f"{name}.service" for name in timers} <= set(units)
+    assert timers <= {one.removesuffix(".timer") for one in enabled_units().split()}, "a timer that nobody starts"
     grace = Settings().shutdown_timeout
     assert int(services["app"]["stop_grace_period"].removesuffix("s")) > grace
     server = ConfigParser(strict=False)
@@ -105,6 +109,12 @@ def test_the_proxies_that_are_shown_take_what_phones_send_and_hang_up_first() ->
     [idle] = re.findall(r"keepalive (\d+)s", caddy)
     assert int(idle) < Settings().keep_alive
     assert re.search(r"path /metrics\n\s+respond @inside 404", caddy)
+
+
+def enabled_units() -> str:
+    """What the page has systemd start."""
+    [line] = re.findall(r"^systemctl enable --now (.+)$", PAGE, re.MULTILINE)
+    return str(line)
 
 
 # --- the page, followed
