@@ -173,3 +173,22 @@ def test_after_a_restore_they_come_back(coached: Place) -> None:
     answer = hadi.post("/v1/sync/push", hadi.ask(changes=[], found=[lost, nowhere]))
     assert [one["answer"] for one in answer["found"]] == ["made", "refused"]
     assert found["record"] in hadi.sync().told
+
+
+def test_after_a_restore_what_only_the_officer_writes_comes_back_from_her_phone(coached: Place) -> None:
+    """From whoever leads the unit it waits, on her phone too: else she could bring a paper that nobody wrote."""
+    hadi, ratna, unit = coached.phone("Hadi"), coached.phone("Ratna"), coached.units["A"]
+    coached.restore(hadi, ratna)
+    lost = {"record": new_id(), "feed": coaching_id(unit), "by": coached.people["Hadi"], "at": "2026-11-02T08:00:00Z"}
+    lost |= {"kind": "swot", "body": BODIES["swot"]}
+
+    def hand_in(phone: Phone) -> list[str]:
+        answer = phone.post("/v1/sync/push", phone.ask(changes=[], found=[lost]))
+        return [one["answer"] for one in answer["found"]]
+
+    assert [hand_in(phone) for phone in (ratna, ratna, hadi, ratna)] == [["waiting"], ["waiting"], ["made"], ["same"]]
+    assert ratna.sync().told[lost["record"]]["by"] == coached.people["Hadi"]
+    with reading(coached.engine) as session:
+        [copy] = session.exec(select(HeldChange)).all()
+    taken = coached.http.post(f"/v1/refusals/{copy.id}/take", headers=coached.headers("Ratna"))
+    assert (taken.status_code, copy.record) == (422, lost["record"]), "nor does she take it herself"

@@ -16,7 +16,7 @@ from api.changes.schemas import Change, Found
 from api.changes.store import write
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import derived_id
-from api.problems.tree import Problem
+from api.problems.tree import Invalid, Problem
 from api.records import KINDS
 from api.sync.returning import OPEN, follow_again_if_returning, was_told
 
@@ -51,14 +51,22 @@ def recover(batch: WriteBatch, found: Found, now: datetime) -> Answer:
 
 
 def unfit(batch: WriteBatch, sent: Change, held: RecordState | None) -> Problem | None:
-    """Why it is only kept as a copy: a case that is not hers, a kind unknown here, or another than what is held."""
+    """Why it is only kept as a copy: a case that is not hers, a kind unknown here, another than what is held, or a lost
+    record that others write.
+
+    Made again it would stand there as hers. Whoever writes such records holds it too, and her phone brings it back; the
+    finder's keeps it until then.
+    """
     allowed = permission_of(batch, sent)
     if allowed is Permission.HELD:
         return held_back()
     strange = (held and (held.feed != sent.feed or held.kind != sent.kind)) or sent.record in batch.elsewhere
     kind = KINDS.get(sent.kind)
     fits = kind is not None and kind.feed == FeedKey(batch.home, sent.feed).about
-    return unknown() if strange or allowed is Permission.UNKNOWN or not fits else None
+    if strange or allowed is Permission.UNKNOWN or kind is None or not fits:
+        return unknown()
+    others = held is None and not kind.may_write(batch.author.actor.role)
+    return Invalid.at("/kind", "not-your-role") if others else None
 
 
 def make_again(batch: WriteBatch, handed: Handed) -> Answer:
