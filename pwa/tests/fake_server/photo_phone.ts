@@ -25,9 +25,10 @@ class PartStore {
     const { pathname, searchParams } = new URL(path, 'https://pulih.test');
     const name = `${pathname} ${searchParams.get('record')}`;
     this.asked.push(`${searchParams.get('start')}+${part.size}`);
+    const bytes = new Uint8Array(await part.arrayBuffer());
     const parts = this.here.get(name) ?? [];
     const start = Number(searchParams.get('start'));
-    if (part.size > 0 && start === sizeOf(parts)) parts.push(new Uint8Array(await part.arrayBuffer()));
+    if (part.size > 0 && start === sizeOf(parts)) parts.push(bytes);
     this.here.set(name, parts);
     const received = sizeOf(parts);
     return { is: 'answer', body: { received, whole: received === CONTENT.length, started: this.started } as T };
