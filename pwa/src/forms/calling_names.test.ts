@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import vectors from '../../../tests/vectors/calling_names.json';
+import '../coaching/coaching_kinds';
 import { kind as swot } from '../coaching/swot';
 import type { Casebook } from '../core/types';
 import { kind as outreach } from '../records/outreach';
