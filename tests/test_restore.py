@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select, text
 
-from api.access.row_security import ROLE, readable
+from api.access.row_security import ALSO_WALLED, ROLE, readable
 from api.app import create_app
 from api.db.engine import make_engine, reading
 from api.identity.tables import Audit
@@ -53,7 +53,7 @@ def test_a_backup_by_the_owner_serves_again_on_a_fresh_cluster(
     assert (elsewhere / "keys.json").read_bytes() == place.settings.keys_file.read_bytes()
     engine = make_engine(owners(desk.url))
     with reading(engine) as session:
-        assert walls_of(session) == {*readable(), "read_log"}
+        assert walls_of(session) == {*readable(), *ALSO_WALLED}
         assert session.exec(select(Audit.action)).all()[-1:] == ["restored"]
     engine.dispose()
     app = create_app(desk.settings())
