@@ -161,7 +161,7 @@ def test_each_export_wants_a_fresh_sign_in_and_leaves_a_line(place: Place) -> No
     told(place)
     for path in DOORS[1:]:
         printed = asked(place, "Hadi", path, "operator", level="regency")
-        assert (printed.status_code, printed.json()["max_age"]) == (401, 600)
+        assert (printed.status_code, printed.json()["max_age"]) == (401, 300)
         assert asked(place, "Hadi", path, "pwd", "otp", level="regency").status_code == 200
     assert asked(place, "Hadi", DOORS[1], level="province").status_code == 403
     with reading(place.engine) as session:

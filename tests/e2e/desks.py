@@ -18,7 +18,11 @@ def at_a_desk(handsets: Handsets, server: Server, person: str, username: str, in
     """`person` of the demo, at the page with the title `inbox`."""
     with writing(server.engine) as session:
         set_password(session, demo_id(person), PASSWORD)
-    handset = handsets.phone(**look)
+    return signs_in(handsets.phone(**look), username, inbox)
+
+
+def signs_in(handset: Handset, username: str, inbox: str) -> Handset:
+    """Whose password it is already."""
     page = handset.go("/masuk")
     page.get_by_label("Nama pengguna").fill(username)
     page.get_by_label("Kata sandi").fill(PASSWORD)

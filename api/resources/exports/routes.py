@@ -19,7 +19,7 @@ from api.resources.exports.export_sheets import ExportedQuarter, data_sheet, dic
 from api.resources.exports.written_sheets import CSV, XLSX, as_csv, as_xlsx
 from api.resources.numbers import Inside, Level, Measure, Span, quarter_told
 
-PROVED_WITHIN = 10  # minutes
+PROVED_WITHIN = 5  # minutes: half of what a token lives, or a password would never be asked for again
 REFUSALS = answers(SignInNeeded, StaleSignIn, NotYours, NotFound, Invalid)
 FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
 

@@ -29,6 +29,8 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Answers that are kept as they come: pictures, and what an office takes along. */
+const FILES = /octet-stream|csv|sheet/;
 /** Worth packing above this many bytes. */
 const PACKED = 1024;
 /** A line that says nothing for so long is dead; what is sent is given a millisecond a byte besides. */
@@ -97,7 +99,7 @@ async function read<T>(response: Response): Promise<ApiAnswer<T>> {
   }
   if (response.status === 413) return { is: 'problem', problem: TOO_LARGE };
   if (response.status === 204) return { is: 'answer', body: undefined as T };
-  if (response.ok && type === 'application/octet-stream') return { is: 'answer', body: (await response.blob()) as T };
+  if (response.ok && FILES.test(type)) return { is: 'answer', body: (await response.blob()) as T };
   if (!response.ok || !type.startsWith('application/json')) return strange(response);
   const etag = response.headers.get('etag');
   return { is: 'answer', body: (await response.json()) as T, ...(etag ? { etag } : {}) };

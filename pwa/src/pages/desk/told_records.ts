@@ -23,8 +23,8 @@ export interface DeskProps {
   readonly name: string;
   /** Signs out; with a sentence where the server let her in no more. */
   readonly onout: (why?: string) => void;
-  /** To set up codes for signing in. */
-  readonly onfactor?: (() => unknown) | undefined;
+  /** To codes for signing in, hers or her first. */
+  readonly factor?: { readonly label: string; readonly open: () => unknown } | undefined;
 }
 
 /** The sentence of what went wrong; whoever is signed in no more is led out. */

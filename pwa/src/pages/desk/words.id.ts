@@ -2,7 +2,6 @@
 export const words = {
   reload: 'Muat ulang',
   signOut: 'Keluar',
-  factor: 'Pasang kode masuk',
   loading: 'Memuat…',
   print: 'Cetak',
   save: 'Simpan',

@@ -17,8 +17,6 @@ export const words = {
     coordinator: 'Pekerjaan Anda ada di HP yang didaftarkan, di tempat Unit. Di sini hanya angkanya.',
     village:
       'Anda sudah masuk. Halaman untuk lurah dan kades belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
-    province: 'Anda sudah masuk. Halaman untuk BNNP belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
-    national: 'Anda sudah masuk. Halaman untuk BNN pusat belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
     admin: 'Anda sudah masuk. Halaman untuk pengelola belum ada; pengelola bekerja di server.',
   } as { readonly [role: string]: string },
   counts: {
@@ -27,6 +25,9 @@ export const words = {
   },
   factor: {
     title: 'Pasang kode masuk',
+    change: 'Ganti kode masuk',
+    changeLine:
+      'Sesudah yang baru terpasang, aplikasi kode yang lama dan kode cadangan yang lama tidak bisa dipakai lagi.',
     line: 'Dengan kode masuk, orang yang tahu kata sandi Anda tetap tidak bisa masuk.',
     wanted: 'Kantor Anda harus memakai kode masuk.',
     scan: 'Buka aplikasi kode di HP Anda, tambah akun, lalu pindai gambar ini.',

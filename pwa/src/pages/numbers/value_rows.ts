@@ -1,0 +1,80 @@
+/** Numbers as rows of a table: named, read, and drawn beside the greatest of them. Pure. */
+import { number } from '../../words/format';
+import { measureName, partName, spanName, valueLine, valueText } from './measure_words';
+import {
+  type MeasureValue,
+  measureValue,
+  type NumberLine,
+  partsOf,
+  type QuarterNumbers,
+  weightOf,
+} from './told_numbers';
+
+export interface ValueRow {
+  readonly key: string;
+  readonly name: string;
+  /** As it is read; undefined: not told. */
+  readonly value: string | undefined;
+  readonly line?: string | undefined;
+  /** Of the axis, 0 to 1; undefined: nothing is drawn. */
+  readonly share?: number | undefined;
+  /** Where on the axis the target stands. */
+  readonly target?: number | undefined;
+}
+
+/** A share's axis ends at 100 %, that of any other number at the greatest. */
+const WHOLE = 100;
+
+function drawn(named: readonly (readonly [key: string, name: string, value: MeasureValue])[]): ValueRow[] {
+  const weights = named.map(([, , value]) => weightOf(value));
+  const most = Math.max(1, ...weights.map((one) => one ?? 0));
+  return named.map(([key, name, value], at) => {
+    const weight = weights[at];
+    const share = weight === undefined ? undefined : weight / (value.isShare ? WHOLE : most);
+    return { key, name, value: valueText(value), line: valueLine(value), share };
+  });
+}
+
+/** Of one area every number. Each has an axis of its own, so nothing is drawn. */
+export const summaryRows = (
+  told: QuarterNumbers,
+  place: string,
+  lines: readonly NumberLine[],
+  shares: ReadonlySet<string>,
+): ValueRow[] =>
+  lines.map(({ key }) => {
+    const value = measureValue(told, place, key, shares);
+    return { key, name: measureName(key), value: valueText(value), line: valueLine(value) };
+  });
+
+/** Of one number every area, also those of which it is not told. */
+export const areaRows = (
+  told: QuarterNumbers,
+  measure: string,
+  shares: ReadonlySet<string>,
+  said: (place: string, name: string) => string,
+): ValueRow[] =>
+  drawn(
+    told.places.map(
+      ({ place, name }) => [place, said(place, name), measureValue(told, place, measure, shares)] as const,
+    ),
+  );
+
+/** Of one number and area every quarter. */
+export const spanRows = (
+  told: readonly QuarterNumbers[],
+  place: string,
+  measure: string,
+  shares: ReadonlySet<string>,
+): ValueRow[] =>
+  drawn(told.map((one) => [one.span, spanName(one.span), measureValue(one, place, measure, shares)] as const));
+
+/** Of one number and area every part. */
+export function partRows(told: QuarterNumbers, place: string, line: NumberLine): ValueRow[] {
+  const parts = partsOf(told, place, line);
+  const most = Math.max(1, ...parts.map(([, count]) => count ?? 0));
+  return parts.map(([part, count]) => {
+    const known = count === undefined ? {} : { share: count / most };
+    return { key: part, name: partName(part), value: count === undefined ? undefined : number(count), ...known };
+  });
+}

@@ -1,0 +1,98 @@
+"""What the nation, a province and a district see: from the country down to the units, and a file of it."""
+
+import csv
+import io
+import json
+import random
+from pathlib import Path
+
+from playwright.sync_api import Page, Route, expect
+
+from api import policies
+from api.clock import system_clock
+from api.db.bulk import insert_rows
+from api.db.engine import writing
+from api.identity.access_tokens import give_token
+from api.identity.people import Unit
+from api.identity.provisioning import set_password
+from api.ids import demo_id
+from api.numbers.telling import TOLD, rows_of
+from api.numbers.told_spans import ToldBlock, told_of_span
+from tests.e2e.conftest import Handsets
+from tests.e2e.desks import PASSWORD, signs_in
+from tests.e2e.handset import Handset
+from tests.e2e.looks import looked_at
+from tests.e2e.server import Server
+from tests.test_told_numbers import nation
+
+SPANS = ("2026-Q2", "2026-Q3")
+LONG_AGO = 301  # seconds
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def tells(server: Server) -> None:
+    """Two quarters of ten units in three regencies of two provinces."""
+    with writing(server.engine) as session:
+        for number, span in enumerate(SPANS):
+            units = nation(random.Random(number))
+            blocks = told_of_span(policies.report_definitions(), span, units)
+            whole = ToldBlock("", "country", "", "", "", len(units))
+            insert_rows(session, TOLD, list(rows_of(span, [*blocks, whole])))
+        for one in units:
+            session.add(Unit(id=one.unit, name=f"IBM {one.village}", village=one.village, created_at=system_clock()))
+
+
+def signed_in_a_while_ago(handset: Handset, server: Server) -> None:
+    """Her first token is of a sign-in five minutes before."""
+
+    def older(route: Route) -> None:
+        told, now = route.fetch(), system_clock()
+        before = int(now.timestamp()) - LONG_AGO
+        token = give_token(server.settings, demo_id("bnn"), now=now, ways=("pwd",), signed_in_at=before)
+        route.fulfill(response=told, body=json.dumps({**told.json(), "access_token": token}))
+
+    handset.page.route("**/v1/auth/token", older, times=1)
+
+
+def takes_a_table(handset: Handset) -> list[list[str]]:
+    """After she signed in once more."""
+    page = handset.page
+    press(page, "Unduh")
+    looked_at(handset, "taking")
+    press(page, "Tabel CSV")
+    again = page.get_by_role("dialog").filter(has_text="Masuk sekali lagi")
+    again.get_by_label("Kata sandi").fill(PASSWORD)
+    with page.expect_download() as download:
+        again.get_by_role("button", name="Masuk", exact=True).click()
+    expect(page.get_by_text("Berkas sudah diunduh.")).to_be_visible()
+    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    assert download.value.suggested_filename == "angka-2026-Q3-unit-33.22.csv"
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets, server: Server) -> None:
+    tells(server)
+    handset = handsets.desk()
+    signed_in_a_while_ago(handset, server)
+    with writing(server.engine) as session:
+        set_password(session, demo_id("bnn"), PASSWORD)
+    page = signs_in(handset, "bnn.pusat", "Indonesia").page
+    expect(page.get_by_role("row").filter(has_text="Jawa Tengah")).to_be_visible()
+    looked_at(handset, "nation")
+    press(page, "Orang yang dijangkau")
+    expect(page.get_by_role("dialog").get_by_text("Tidak ikut dihitung")).to_be_visible()
+    page.keyboard.press("Escape")
+    press(page, "Jawa Tengah")
+    expect(page.get_by_role("heading", name="Jawa Tengah")).to_be_focused()
+    press(page, "22 Kabupaten Semarang")
+    expect(page.get_by_role("table").filter(has_text="IBM Desa Kopeng")).to_contain_text("Tidak ditampilkan")
+    looked_at(handset, "district")
+    _heads, *rows = takes_a_table(handset)
+    assert {row[8] for row in rows} == {"ditampilkan", "tidak ditampilkan"}
+    assert min(int(row[7]) for row in rows if row[7] and row[5] != "outreach") >= 5
+    press(page, "Tutup")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Jawa Tengah")).to_be_visible()
