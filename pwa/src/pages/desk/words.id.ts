@@ -4,6 +4,7 @@ export const words = {
   signOut: 'Keluar',
   loading: 'Memuat…',
   print: 'Cetak',
+  take: 'Unduh',
   save: 'Simpan',
   late: 'Terlambat',
   nothingDue: 'Tidak ada yang ditunggu dari Anda',

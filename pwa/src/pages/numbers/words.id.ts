@@ -37,7 +37,6 @@ export const words = {
   ruled: (numbers: string, steps: string) =>
     `Dihitung dengan aturan angka versi ${numbers} dan aturan tahap versi ${steps}. Angka yang sudah ditampilkan tidak berubah lagi.`,
   open: (name: string) => `Buka ${name}`,
-  take: 'Unduh',
   takes: {
     title: 'Unduh angka',
     line: (least: string) =>
