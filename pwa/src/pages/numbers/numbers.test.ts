@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { PROVINCE_TILES, shadeOf, tilesInOrder } from './tile_grid';
 import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
-import { areaRows, partRows, spanRows, summaryRows } from './value_rows';
+import { agentRows, phaseRows, placeRows, stepRows } from './unit_progress';
+import { tasksByMonth } from './unit_tasks';
+import { areaRows, groupsOf, partRows, spanRows, summaryRows } from './value_rows';
 
 const part = (name: string | null, count: number, month: string | null = null) => ({ month, part: name, count });
 const TOLD: QuarterNumbers = {
@@ -15,7 +17,7 @@ const TOLD: QuarterNumbers = {
   rules: '2027-1 2027-1',
   least: 5,
   units: 3,
-  awaited: [],
+  later: ['relapse'],
   numbers: [
     { place: '33', measure: 'reached', parts: [part(null, 40), part(null, 12, '2026-07')] },
     { place: '35', measure: 'reached', parts: [part(null, 10)] },
@@ -24,10 +26,12 @@ const TOLD: QuarterNumbers = {
     { place: '33', measure: 'clients', parts: [part(null, 30), part('closed', 15)] },
   ],
 };
-const SHARES = new Set(['voluntary']);
+const words = { id: { name: 'Nama', counts: '', shares: '', without: '', time: '', parts: { yes: 'Sukarela' } } };
+const lineOf = (key: string, ...parts: string[]) => ({ key, parts: parts.map((one) => ({ part: one })), words });
+const VOLUNTARY = lineOf('voluntary', 'yes', 'rest');
 
 test('each area has its row, also where nothing is told, and its bar beside the greatest', () => {
-  const rows = areaRows(TOLD, 'reached', SHARES, (_, name) => name);
+  const rows = areaRows(TOLD, lineOf('reached'), (_, name) => name);
   expect(rows.map(({ key, value, share }) => [key, value, share])).toEqual([
     ['33', '40', 1],
     ['34', undefined, undefined],
@@ -35,27 +39,70 @@ test('each area has its row, also where nothing is told, and its bar beside the 
   ]);
 });
 
-test('a share is read in percent of its whole, rounded half up, and not at all where its numerator is not told', () => {
-  const rows = areaRows(TOLD, 'voluntary', SHARES, (place) => place);
+test('a share is read in percent of its whole, half up, and only out of how many where its numerator is not told', () => {
+  const rows = areaRows(TOLD, VOLUNTARY, (place) => place);
   expect(rows.map(({ value, line, share }) => [value, line, share])).toEqual([
     ['63%', '5 dari 8', 0.63],
     [undefined, undefined, undefined],
-    [undefined, undefined, undefined],
+    ['Dari 9', undefined, undefined],
   ]);
 });
 
-test('a part that is not told stands among the others', () => {
-  const line = { key: 'clients', parts: ['closed', 'planned'] };
-  expect(partRows(TOLD, '33', line).map(({ key, value }) => [key, value])).toEqual([
-    ['closed', '15'],
-    ['planned', undefined],
+test('a part that is not told stands among the others, by the name that the policy gives it', () => {
+  const line = { key: 'voluntary', parts: [{ part: 'yes', into: [{ part: 'first' }] }, { part: 'rest' }], words };
+  expect(partRows(TOLD, '33', line).map(({ name, value }) => [name, value])).toEqual([
+    ['Sukarela', '5'],
+    ['first', undefined],
+    ['rest', '3'],
   ]);
 });
 
-test('the summary names every number, and quarters stand by name', () => {
-  const lines = [{ key: 'reached' }, { key: 'outreach' }];
-  expect(summaryRows(TOLD, '34', lines, SHARES).map(({ value }) => value)).toEqual([undefined, undefined]);
-  expect(spanRows([TOLD], '33', 'reached', SHARES)[0]).toMatchObject({ name: 'Triwulan III 2026', value: '40' });
+test('what comes later is not hidden, and quarters stand by name', () => {
+  const lines = [lineOf('relapse', 'yes', 'rest'), lineOf('plans')];
+  expect(summaryRows(TOLD, '34', lines).map(({ value }) => value)).toEqual(['Menyusul', undefined]);
+  expect(spanRows([TOLD], '33', lineOf('reached'))[0]).toMatchObject({ name: 'Triwulan III 2026', value: '40' });
+});
+
+test('a number that no heading names is on the page all the same', () => {
+  const groups = groupsOf([lineOf('plans'), lineOf('new_one')], [['Klien', ['reached', 'plans']]], 'Lainnya');
+  expect(groups.map(([title, lines]) => [title, lines.map(({ key }) => key)])).toEqual([
+    ['Klien', ['plans']],
+    ['Lainnya', ['new_one']],
+  ]);
+});
+
+test('steps and phases stand beside their targets, and who was not assessed is counted', () => {
+  const agents = { active: 8, active_target: null, trained: 5, trained_target: 10 };
+  const steps = [
+    { step: 'mapped', count: 4, target: 2 },
+    { step: 'decreed', count: 1, target: null },
+  ];
+  const place = { place: '33', level: 'province', name: 'Jawa Tengah', units: 4, steps, agents };
+  expect(stepRows(place).map(({ value, line, share, target }) => [value, line, share, target])).toEqual([
+    ['4', 'target 2', 1, 0.5],
+    ['1', undefined, 0.25, undefined],
+  ]);
+  expect(agentRows(place).map(({ share, target }) => [share, target])).toEqual([
+    [0.8, undefined],
+    [0.5, 1],
+  ]);
+  const phases = { place: '33', units: 4, target: { tumbuh: 3 }, reached: { rintisan: 1 } };
+  expect(phaseRows(['rintisan', 'tumbuh'], phases).map(({ value, target }) => [value, target])).toEqual([
+    ['1', undefined],
+    ['0', 0.75],
+    ['3', undefined],
+  ]);
+  expect(placeRows([place], 'mapped', ({ name }) => name)).toMatchObject([{ name: 'Jawa Tengah', value: '4' }]);
+});
+
+test('what is asked of an officer stands by month, and what has no day in this one', () => {
+  const task = (on: string | null) => ({ unit: 'a', record: String(on), code: 'x', sentence: '', on, late: false });
+  const months = tasksByMonth([task('2026-12-01'), task(null), task('2026-10-05')], '2026-11-30');
+  expect(months.map(([month, several]) => [month, several.length])).toEqual([
+    ['2026-10', 1],
+    ['2026-11', 1],
+    ['2026-12', 1],
+  ]);
 });
 
 test('every province has a cell of its own, and regencies follow their codes', () => {

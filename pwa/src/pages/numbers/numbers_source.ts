@@ -1,33 +1,16 @@
 /** What a page of numbers asks the server for. Nothing of it is kept. */
 import type { ApiAnswer, OnlineApi } from '../../core/types';
 import type { AreaLevel, AreaStep, NumberLine, QuarterNumbers } from './told_numbers';
+import type { UnitFunnel, UnitPhases } from './unit_progress';
 
-interface ReportMeasure {
-  readonly key: string;
-  readonly of_which?: readonly unknown[];
-  readonly any?: readonly unknown[];
-  readonly ended_on?: string;
-}
-
-interface ReportDefinitions {
-  readonly numbers: readonly NumberLine[];
-  readonly measures: readonly ReportMeasure[];
-}
-
-/** Which numbers there are, and which of them are shares. */
-export interface NumberDefinitions {
+interface ToldDefinitions {
   readonly lines: readonly NumberLine[];
-  readonly shares: ReadonlySet<string>;
 }
 
-const isShare = ({ of_which, any, ended_on }: ReportMeasure): boolean =>
-  Boolean(of_which?.length || any?.length || ended_on);
-
-export async function readDefinitions(api: OnlineApi): Promise<ApiAnswer<NumberDefinitions>> {
-  const came = await api.get<ReportDefinitions>('/v1/policies/report_definitions');
-  if (came.is !== 'answer') return came;
-  const shares = new Set(came.body.measures.filter(isShare).map(({ key }) => key));
-  return { ...came, body: { lines: came.body.numbers, shares } };
+/** Which numbers there are, and what they mean. */
+export async function readDefinitions(api: OnlineApi): Promise<ApiAnswer<readonly NumberLine[]>> {
+  const came = await api.get<ToldDefinitions>('/v1/policies/told_numbers');
+  return came.is === 'answer' ? { ...came, body: came.body.lines } : came;
 }
 
 /** Behind the question mark. */
@@ -63,4 +46,20 @@ export async function readArea(
   if (own.is !== 'answer') return own;
   if (within && within.is !== 'answer') return within;
   return { ...own, body: { own: own.body, inside: within?.body } };
+}
+
+/** How far units have come. */
+export interface UnitProgress {
+  readonly funnel: UnitFunnel;
+  readonly phases: UnitPhases;
+}
+
+export async function readProgress(api: OnlineApi, { area }: AreaStep, year: string): Promise<ApiAnswer<UnitProgress>> {
+  const query = `?${new URLSearchParams({ year, ...(area ? { area } : {}) })}`;
+  const [funnel, phases] = await Promise.all([
+    api.get<UnitFunnel>(`/v1/funnel${query}`),
+    api.get<UnitPhases>(`/v1/phases${query}`),
+  ]);
+  if (funnel.is !== 'answer') return funnel;
+  return phases.is === 'answer' ? { ...phases, body: { funnel: funnel.body, phases: phases.body } } : phases;
 }

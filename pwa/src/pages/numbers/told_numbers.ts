@@ -25,7 +25,8 @@ export interface QuarterNumbers {
   readonly rules: string;
   readonly least: number;
   readonly units: number;
-  readonly awaited: readonly string[];
+  /** What is told of this quarter later, or that it was told without. */
+  readonly later: readonly string[];
   readonly numbers: readonly PlaceNumber[];
 }
 
@@ -35,20 +36,38 @@ export interface AreaStep {
   readonly area: string;
 }
 
+interface LinePart {
+  readonly part: string;
+  readonly into?: readonly LinePart[];
+}
+
+/** What a number and its parts mean, in the policy's own words. */
+export interface LineWords {
+  readonly name: string;
+  readonly counts: string;
+  readonly shares: string;
+  readonly without: string;
+  readonly time: string;
+  readonly parts?: { readonly [part: string]: string };
+}
+
+/** A line of the policy `told_numbers`. */
+export interface NumberLine {
+  readonly key: string;
+  readonly parts?: readonly LinePart[];
+  readonly coarse?: boolean;
+  readonly open?: boolean;
+  readonly words: { readonly id: LineWords };
+}
+
 /** A number and what it is a part of; undefined: not told. */
 export interface MeasureValue {
   readonly whole: number | undefined;
   /** Of a share: those of whom it is true. */
   readonly yes: number | undefined;
   readonly isShare: boolean;
-}
-
-/** A line of the policy `report_definitions`. */
-export interface NumberLine {
-  readonly key: string;
-  readonly parts?: readonly string[];
-  readonly stock?: boolean;
-  readonly open?: boolean;
+  /** It is not there yet, so nothing is hidden. */
+  readonly isLater: boolean;
 }
 
 const INSIDE: { readonly [level in AreaLevel]?: AreaLevel } = {
@@ -57,41 +76,43 @@ const INSIDE: { readonly [level in AreaLevel]?: AreaLevel } = {
   regency: 'unit',
 };
 const OWN: { readonly [role: string]: AreaLevel } = { national: 'country', province: 'province', district: 'regency' };
+const REST = 'rest';
 
 export const levelInside = (level: AreaLevel): AreaLevel | undefined => INSIDE[level];
 export const levelOf = (role: string): AreaLevel => OWN[role] ?? 'regency';
 
-const found = (told: QuarterNumbers, place: string, measure: string): readonly ToldPart[] =>
+const partsIn = (told: QuarterNumbers, place: string, measure: string): readonly ToldPart[] =>
   told.numbers.find((one) => one.place === place && one.measure === measure)?.parts ?? [];
 
 const countAt = (parts: readonly ToldPart[], part: string | null): number | undefined =>
   parts.find((one) => one.month === null && one.part === part)?.count;
 
-export function measureValue(
-  told: QuarterNumbers,
-  place: string,
-  measure: string,
-  shares: ReadonlySet<string>,
-): MeasureValue {
-  const parts = found(told, place, measure);
-  return { whole: countAt(parts, null), yes: countAt(parts, 'yes'), isShare: shares.has(measure) };
+/** Of what has a rest the first part is told out of the whole. */
+export function measureValue(told: QuarterNumbers, place: string, { key, parts = [] }: NumberLine): MeasureValue {
+  const found = partsIn(told, place, key);
+  const isShare = parts.some(({ part }) => part === REST);
+  const yes = isShare ? countAt(found, parts[0]?.part ?? null) : undefined;
+  const whole = countAt(found, null);
+  return { whole, yes, isShare, isLater: whole === undefined && told.later.includes(key) };
 }
 
-/** What is told of each part of a number, in the policy's order. */
+const everyPart = (parts: readonly LinePart[]): readonly string[] =>
+  parts.flatMap(({ part, into = [] }) => [part, ...everyPart(into)]);
+
+/** What is told of each part of a number at whatever depth, in the policy's order. */
 export function partsOf(
   told: QuarterNumbers,
   place: string,
-  line: NumberLine,
-): readonly (readonly [string, number | undefined])[] {
-  const parts = found(told, place, line.key);
-  return (line.parts ?? []).map((part) => [part, countAt(parts, part)] as const);
+  { key, parts = [] }: NumberLine,
+): readonly (readonly [part: string, count: number | undefined])[] {
+  const found = partsIn(told, place, key);
+  return everyPart(parts).map((part) => [part, countAt(found, part)] as const);
 }
 
 /** 0 to 100, half up; undefined where it is not told. */
 export function percentOf({ whole, yes }: MeasureValue): number | undefined {
-  return whole === undefined || yes === undefined || whole === 0
-    ? undefined
-    : Math.floor((200 * yes + whole) / (2 * whole));
+  if (whole === undefined || yes === undefined || whole === 0) return undefined;
+  return Math.floor((200 * yes + whole) / (2 * whole));
 }
 
 /** What is drawn and compared: of a share its percent, else how many. */

@@ -1,11 +1,12 @@
 /** Numbers as rows of a table: named, read, and drawn beside the greatest of them. Pure. */
 import { number } from '../../words/format';
-import { measureName, partName, spanName, valueLine, valueText } from './measure_words';
+import { spanName, valueLine, valueText } from './measure_words';
 import {
   type MeasureValue,
   measureValue,
   type NumberLine,
   partsOf,
+  percentOf,
   type QuarterNumbers,
   weightOf,
 } from './told_numbers';
@@ -35,39 +36,26 @@ function drawn(named: readonly (readonly [key: string, name: string, value: Meas
   });
 }
 
-/** Of one area every number. Each has an axis of its own, so nothing is drawn. */
-export const summaryRows = (
-  told: QuarterNumbers,
-  place: string,
-  lines: readonly NumberLine[],
-  shares: ReadonlySet<string>,
-): ValueRow[] =>
-  lines.map(({ key }) => {
-    const value = measureValue(told, place, key, shares);
-    return { key, name: measureName(key), value: valueText(value), line: valueLine(value) };
+/** Of one area several numbers: shares have one axis, others none. */
+export const summaryRows = (told: QuarterNumbers, place: string, lines: readonly NumberLine[]): ValueRow[] =>
+  lines.map((line) => {
+    const value = measureValue(told, place, line);
+    const percent = value.isShare ? percentOf(value) : undefined;
+    const share = percent === undefined ? undefined : percent / WHOLE;
+    return { key: line.key, name: line.words.id.name, value: valueText(value), line: valueLine(value), share };
   });
 
 /** Of one number every area, also those of which it is not told. */
 export const areaRows = (
   told: QuarterNumbers,
-  measure: string,
-  shares: ReadonlySet<string>,
+  line: NumberLine,
   said: (place: string, name: string) => string,
 ): ValueRow[] =>
-  drawn(
-    told.places.map(
-      ({ place, name }) => [place, said(place, name), measureValue(told, place, measure, shares)] as const,
-    ),
-  );
+  drawn(told.places.map(({ place, name }) => [place, said(place, name), measureValue(told, place, line)] as const));
 
 /** Of one number and area every quarter. */
-export const spanRows = (
-  told: readonly QuarterNumbers[],
-  place: string,
-  measure: string,
-  shares: ReadonlySet<string>,
-): ValueRow[] =>
-  drawn(told.map((one) => [one.span, spanName(one.span), measureValue(one, place, measure, shares)] as const));
+export const spanRows = (told: readonly QuarterNumbers[], place: string, line: NumberLine): ValueRow[] =>
+  drawn(told.map((one) => [one.span, spanName(one.span), measureValue(one, place, line)] as const));
 
 /** Of one number and area every part. */
 export function partRows(told: QuarterNumbers, place: string, line: NumberLine): ValueRow[] {
@@ -75,6 +63,18 @@ export function partRows(told: QuarterNumbers, place: string, line: NumberLine):
   const most = Math.max(1, ...parts.map(([, count]) => count ?? 0));
   return parts.map(([part, count]) => {
     const known = count === undefined ? {} : { share: count / most };
-    return { key: part, name: partName(part), value: count === undefined ? undefined : number(count), ...known };
+    const name = line.words.id.parts?.[part] ?? part;
+    return { key: part, name, value: count === undefined ? undefined : number(count), ...known };
   });
+}
+
+/** Numbers under the headings of a page; what no heading names comes last, under none. */
+export function groupsOf(
+  lines: readonly NumberLine[],
+  groups: readonly (readonly [title: string, keys: readonly string[]])[],
+  others: string,
+): readonly (readonly [title: string, lines: readonly NumberLine[]])[] {
+  const named = groups.map(([title, keys]) => [title, lines.filter(({ key }) => keys.includes(key))] as const);
+  const rest = lines.filter(({ key }) => !groups.some(([, keys]) => keys.includes(key)));
+  return [...named, [others, rest] as const].filter(([, several]) => several.length > 0);
 }

@@ -1,0 +1,117 @@
+/** How far units have come, as rows of tables. What is told of units tells of no client, so nothing is hidden. Pure. */
+import { day, number } from '../../words/format';
+import type { ValueRow } from './value_rows';
+import { words as w } from './words.id';
+
+export interface FunnelStep {
+  readonly step: string;
+  readonly count: number;
+  readonly target: number | null;
+}
+
+export interface FunnelPlace {
+  readonly place: string;
+  readonly level: string;
+  readonly name: string;
+  readonly units: number;
+  readonly steps: readonly FunnelStep[];
+  readonly agents: {
+    readonly active: number;
+    readonly active_target: number | null;
+    readonly trained: number;
+    readonly trained_target: number | null;
+  };
+}
+
+export interface UnitFunnel {
+  readonly until: string;
+  readonly counted_on: string | null;
+  readonly places: readonly FunnelPlace[];
+}
+
+export interface PhasePlace {
+  readonly place: string;
+  readonly units: number;
+  readonly target: { readonly [phase: string]: number };
+  readonly reached: { readonly [phase: string]: number };
+}
+
+export interface BoardUnit {
+  readonly unit: string;
+  readonly name: string;
+  readonly target: string | null;
+  readonly reached: string | null;
+  readonly step: string | null;
+  readonly decree_until: string | null;
+  readonly agents: number;
+}
+
+export interface UnitPhases {
+  readonly phases: readonly string[];
+  readonly places: readonly PhasePlace[];
+  readonly board: readonly BoardUnit[];
+}
+
+export const stepName = (step: string): string => w.steps[step as keyof typeof w.steps] ?? step;
+/** Their keys are the programme's own words. */
+const phaseName = (phase: string): string => phase.charAt(0).toLocaleUpperCase('id') + phase.slice(1);
+
+/** On an axis that ends at `most`; a target beyond it stands at its end. */
+function row(key: string, name: string, count: number, target: number | null, most: number): ValueRow {
+  const axis = Math.max(1, most);
+  return {
+    key,
+    name,
+    value: number(count),
+    line: target === null ? undefined : w.target(number(target)),
+    share: Math.min(1, count / axis),
+    target: target === null ? undefined : Math.min(1, target / axis),
+  };
+}
+
+const greatest = (several: readonly (number | null)[]): number => Math.max(0, ...several.map((one) => one ?? 0));
+
+export function stepRows({ units, steps }: FunnelPlace): ValueRow[] {
+  const most = Math.max(units, greatest(steps.map(({ target }) => target)));
+  return steps.map(({ step, count, target }) => row(step, stepName(step), count, target, most));
+}
+
+export function agentRows({ agents }: FunnelPlace): ValueRow[] {
+  const { active, active_target, trained, trained_target } = agents;
+  const most = greatest([active, active_target, trained_target]);
+  return [
+    row('active', w.agents.active, active, active_target, most),
+    row('trained', w.agents.trained, trained, trained_target, most),
+  ];
+}
+
+/** How many reached each phase beside how many want to; the last row: those that nobody assessed. */
+export function phaseRows(phases: readonly string[], { units, target, reached }: PhasePlace): ValueRow[] {
+  const assessed = Object.values(reached).reduce((sum, one) => sum + one, 0);
+  const rows = phases.map((phase) => row(phase, phaseName(phase), reached[phase] ?? 0, target[phase] ?? null, units));
+  return [...rows, row('none', w.notAssessed, units - assessed, null, units)];
+}
+
+/** Of one step every area inside. */
+export function placeRows(
+  places: readonly FunnelPlace[],
+  step: string,
+  said: (one: FunnelPlace) => string,
+): ValueRow[] {
+  const counted = places.map((one) => ({ one, at: one.steps.find((other) => other.step === step) }));
+  const most = greatest(counted.flatMap(({ at }) => [at?.count ?? 0, at?.target ?? 0]));
+  return counted.map(({ one, at }) => row(one.place, said(one), at?.count ?? 0, at?.target ?? null, most));
+}
+
+/** Where a unit stands, in a line. */
+export function boardLine({ step, reached, target, decree_until, agents }: BoardUnit, today: string): string {
+  return [
+    step ? w.lastStep(stepName(step)) : w.noStep,
+    reached ? w.reached(phaseName(reached)) : w.notAssessed,
+    target && w.wanted(phaseName(target)),
+    decree_until && w.decreeUntil(day(decree_until, today)),
+    w.agentsOf(number(agents)),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
