@@ -38,9 +38,9 @@ export const words = {
   trend: 'Dari triwulan ke triwulan',
   map: 'Peta petak',
   mapLine: {
-    country: 'Satu petak untuk satu provinsi, disusun mirip letaknya. Makin kuat warnanya, makin besar.',
+    country: 'Satu petak untuk satu provinsi, disusun mirip letaknya. Makin tebal dan kuat, makin besar.',
     province:
-      'Satu petak untuk satu kabupaten atau kota, menurut kodenya, bukan letaknya. Makin kuat warnanya, makin besar.',
+      'Satu petak untuk satu kabupaten atau kota, menurut kodenya, bukan letaknya. Makin tebal dan kuat, makin besar.',
   },
   mapHidden: 'Bergaris: tidak ditampilkan',
   mapEmpty: 'Kosong: belum ada unit',
