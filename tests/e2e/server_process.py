@@ -24,8 +24,8 @@ from tests.engines import HOUSE, alive
 from tests.environment import without_settings
 
 FORKS = "tests.e2e.shared_forks"
-# The same for all workers of pytest-xdist.
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
+# The same for all workers of pytest-xdist; short, since a socket's path has at most 107 bytes.
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
 
 
 class ServerProcess:
