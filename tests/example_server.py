@@ -66,7 +66,7 @@ ASKED_BY |= dict.fromkeys(
     ("numbers", "papers", "unit-progress", "targets", "list_approval", "read_approval", "history_approval", *COACHED),
     "bnnk",
 )
-ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
+ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor", "partner-profile"), "officer")
 
 
 @cache

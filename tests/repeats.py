@@ -48,6 +48,7 @@ REPEATS: dict[str, Repeat] = {
          "offer_second_factor", "set_up_second_factor"),
         FRESH,
     ),
+    "write_partner_profile": SAME,
     **dict.fromkeys(("make_enrolment_code", "make_own_code"), INSTEAD),
     **dict.fromkeys(("lock_phone", "wipe_phone", "read_own_data"), TRAILED),
     # Of a spent code nothing is left that could tell whose ballot arrived: used, ended and unknown are the same.

@@ -128,7 +128,8 @@ def stem(path: str) -> str:
 
 # Known by their own ids, because no case lies in them.
 WITHOUT_HOME = {
-    "unit": "reference", "partner": "reference", "person": "reference", "membership": "reference",
+    "unit": "reference", "partner": "reference", "partner_profile": "reference", "person": "reference",
+    "membership": "reference",
     "credential": "account", "second_factor": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
     "ballot_token": "a right that bears nobody's name, found by its code",

@@ -56,6 +56,7 @@ ITS_LEADER_OR_ADMIN: Line = {
 WHO_HAS_THE_CASE: Line = {0: OF_CASE, 404: SIGNED - OF_CASE}
 LEADS_THE_CASE: Line = {0: {"coordinator"}, 403: {"agent", "colleague"}, 404: SIGNED - OF_CASE}
 TOLD_NUMBERS: Line = {0: NUMBERED, 403: SIGNED - NUMBERED}
+INSTITUTIONS: Line = {0: {"partner", "other_partner"}, 403: SIGNED - {"partner", "other_partner"}}
 HER_PICTURE: Line = {0: {"agent"}, 404: SIGNED - {"agent"}}
 
 # {operation: {status: who}}; 0: whatever good answer it has. Without a token 401, where one is asked for.
@@ -89,6 +90,7 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(("list_followers", "add_follower", "end_follower", "make_own_code"), WHO_HAS_THE_CASE),
     **dict.fromkeys(("close_as_same", "move_client"), LEADS_THE_CASE),
     **dict.fromkeys(("read_blob", "put_blob_part"), HER_PICTURE),
+    **dict.fromkeys(("read_partner_profile", "write_partner_profile"), INSTITUTIONS),
     # Who has a user name; and it is set up by the token of her own sign-in, which the printed ones here are not.
     "offer_second_factor": {0: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},
     "set_up_second_factor": {401: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},

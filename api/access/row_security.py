@@ -160,6 +160,11 @@ def functions() -> Iterator[str]:
         UNION SELECT unit.id FROM unit WHERE unit.id = ANY (ids) $body$"""
     yield "REVOKE ALL ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) TO {ROLE}"
+    yield """CREATE OR REPLACE FUNCTION pulih_agreements(one uuid, day date)
+        RETURNS TABLE (institution text, until date)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+        RETURN QUERY SELECT paper.institution, paper.ends_on FROM agreement AS paper WHERE paper.home = one
+        AND paper.starts_on <= day AND paper.ends_on >= day AND paper.voided_because IS NULL; END $body$"""
     # In PL/pgSQL, which looks for columns when it is asked: an older schema has others.
     yield """CREATE OR REPLACE FUNCTION pulih_looks_at(homes uuid[], one uuid, since timestamptz)
         RETURNS TABLE (at timestamptz, role varchar)

@@ -1,11 +1,12 @@
 """The duties of a change, in the order in which a person would want to hear of them."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from orjson import loads
 from pydantic import ValidationError
 
+from api.changes.agreements import agreed_until
 from api.changes.canonical_json import same, text
 from api.changes.case_records import living
 from api.changes.feed_key import FeedKey
@@ -18,7 +19,7 @@ from api.ids import is_id
 from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
-from api.records.record import Case, Fault, is_blank, tied_fields
+from api.records.record import Case, Fault, Institution, is_blank, tied_fields
 
 Pointed = dict[str, str]
 
@@ -172,10 +173,19 @@ def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, aft
 def case_of(batch: WriteBatch, change: Change) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
     found = living(batch, change.feed, KINDS[change.kind].looks_at)
-    author = batch.author
-    return Case(
-        author.today, change.at, author.protocol, found, author.over_rest, batch.institutions, author.actor.role
-    )
+    author, institutions = batch.author, institutions_now(batch, change)
+    return Case(author.today, change.at, author.protocol, found, author.over_rest, institutions, author.actor.role)
+
+
+def institutions_now(batch: WriteBatch, change: Change) -> Mapping[str, Institution]:
+    """Those that were named; of a kind that refers clients, also whether the unit has an agreement with each: that
+    which is responsible now, wherever the case lies."""
+    if not batch.institutions or not KINDS[change.kind].recipient_field:
+        return batch.institutions
+    unit = batch.feeds[change.feed].unit if change.feed in batch.feeds else batch.home
+    if unit not in batch.agreed:
+        batch.agreed[unit] = agreed_until(batch.session, unit, batch.author.today)
+    return {name: one._replace(agreed=name in batch.agreed[unit]) for name, one in batch.institutions.items()}
 
 
 def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from api.changes.feed_key import coaching_id
 from api.cli.demo_papers import UnitPaper, ago, assessment
-from api.cli.demo_people import KOPENG
+from api.cli.demo_people import HER_PARTNER, KOPENG
 from api.cli.demo_phases import OTHERS, phase_papers
 from api.db.engine import reading
 from api.identity.actors import find_actor
@@ -107,6 +107,18 @@ def kit(today: date, last: int) -> list[UnitPaper]:
             "because": "Penyuluhan sudah rutin, ruang belum ada.",
         }),
         assessment("phase_assessment", ago(today, 338), last, "monitoring last", "tumbuh"),
+        *money(today),
+    ]  # fmt: skip
+
+
+def money(today: date) -> list[UnitPaper]:
+    """What was agreed with an institution, and what the village gives."""
+    return [
+        UnitPaper("agreement", "agreement", {
+            "institution": demo_id(f"partner {HER_PARTNER}"), "number": "PKS/03/2025/BNNK", "on": ago(today, 400),
+            "starts_on": ago(today, 400), "ends_on": ago(today, -700), "scope": ["assessment", "outpatient"],
+            "budget_lines": [{"what": "Laporan", "line": "documentation_reporting", "amount": 3000000}],
+        }),
         UnitPaper("funding", "funding", {
             "year": today.year, "source": "village_fund", "line": "documentation_reporting", "planned": 3000000,
             "spent": 1200000,

@@ -99,6 +99,17 @@ REQUESTS: dict[str, Any] = {
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
     "put_blob_part": "",  # asks how far it has come: bytes of a picture cannot be typed
+    "write_partner_profile": {
+        "services": ["assessment", "outpatient", "detox"],
+        "requirements": ["id_card", "family_card", "photo"],
+        "takes": ["men", "women"],
+        "age_from": 18,
+        "age_to": 60,
+        "capacity": 12,
+        "free_now": 3,
+        "hours": "Senin-Jumat 08.00-15.00",
+        "fee": "free",
+    },
     "push_changes": {**TALK, "changes": [VISIT]},
 }
 

@@ -75,6 +75,7 @@ TAGS = {
     "own-data": "What is kept of a client, by her own code, and what she asks about it.",
     "refusals": "What was refused or waits for the coordinator.",
     "rescue": "What a phone sealed for the server, brought by anybody.",
+    "partner-profile": "What an institution says of itself: whom it takes, how much room it has.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",
     "sync": "What phones use. Offices and partners need only the addresses above.",

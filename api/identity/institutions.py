@@ -54,6 +54,19 @@ def edit_partner(
     record_audit(session, "partner", partner.id, by=None, now=now)
 
 
+def keep_offer(
+    session: Session, partner: Partner, services: Sequence[str], requirements: Sequence[str], *, by: str, now: datetime
+) -> None:
+    """What one of its own officers says that it offers and asks for. Nothing where it says what stood there."""
+    kept = {"services": list(services), "requirements": list(requirements)}
+    if all(json.loads(getattr(partner, name)) == several for name, several in kept.items()):
+        return
+    must_offer(services)
+    partner.services, partner.requirements = json.dumps(kept["services"]), json.dumps(kept["requirements"])
+    session.add(partner)
+    record_audit(session, "partner", partner.id, by=by, now=now)
+
+
 def retire_partner(session: Session, partner: Partner, *, back: bool, now: datetime) -> None:
     """`back`: clients are referred there again."""
     partner.active = back

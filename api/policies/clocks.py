@@ -36,9 +36,10 @@ class PhoneLease(Policy):
 
 
 class Supervision(Policy):
-    """What officers and coordinators are asked in time: `decree_days` before a decree runs out."""
+    """What officers and coordinators are asked in time: so many days before a decree or an agreement runs out."""
 
     decree_days: Days
+    agreement_days: Days
 
 
 class VisitRhythm(Policy):

@@ -41,10 +41,12 @@ class Receipt(NamedTuple):
 
 
 class Institution(NamedTuple):
-    """As the register of institutions has it at this moment."""
+    """As the register of institutions has it at this moment. `agreed`: the unit has an agreement with it today; None:
+    that was not looked up."""
 
     active: bool
     services: frozenset[str]
+    agreed: bool | None = None
 
 
 class Case(NamedTuple):

@@ -11,6 +11,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     append_only        created once; an edit must say why it amends or takes back
     immutable_fields   fields every creation carries and no edit changes
     required_fields    fields every creation carries, editable later
+    agrees_with        fields that name an institution, and the first and last day on which the unit of these papers has
+                       an agreement with it
     kept_fields        fields that the server itself writes, by `kept_at_receipt`: nobody sets them
     falls_with         {field: (another, values)}: it is kept only as long as the other has one of these values
     exclusive_fields   fields where a clash refuses the change instead of asking a question; what rules tie to their
@@ -88,6 +90,7 @@ class Record(BaseModel):
     append_only: ClassVar[bool] = False
     immutable_fields: ClassVar[Fields] = frozenset()
     required_fields: ClassVar[Fields] = frozenset()
+    agrees_with: ClassVar[tuple[str, str, str] | None] = None
     kept_fields: ClassVar[Fields] = frozenset()
     falls_with: ClassVar[Mapping[str, tuple[str, Fields]]] = {}
     exclusive_fields: ClassVar[Fields] = frozenset()

@@ -5,12 +5,12 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from api import instruments
 from api.ids import demo_id
 from api.records.case import Receipt
 from api.records.consent_status import consent_status
-from api.records.field_types import Day, DistrictCode, Line, Note, PartnerId, PastDay, Reason, Refers, Short
+from api.records.field_types import Day, DistrictCode, Line, LongDay, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.referral_agreement import lacks_agreement
 from api.records.referral_cosign import CosignRisk, asked_to_sign
 from api.records.referral_parts import (
     ALWAYS_CARRIED,
@@ -27,6 +27,7 @@ from api.records.referral_parts import (
     Status,
 )
 from api.records.referral_rules import AFTER_END, READABLE, RULES, WRITABLE
+from api.records.referral_scores import score_faults
 from api.records.referral_tasks import REFERRAL_TASKS
 from api.records.vocabulary import Band
 
@@ -60,6 +61,7 @@ class Referral(Record):
         "sent_on": "2026-11-01",
         "reply_by": "2026-11-09",
         "carries": {"code": "7Q4MK2H"},
+        "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
     }
     edit: ClassVar = {"partner_note": "Datang Senin."}
     looks_at: ClassVar = frozenset({"consent", "screening"})
@@ -89,6 +91,10 @@ class Referral(Record):
     """Whether somebody comes along."""
     transport: bool | None = None
     """Whether the way has to be arranged."""
+    agreement_until: LongDay | None = None
+    """Until when the agreement holds on which the app let it go; an app that says so has it verified here."""
+    no_agreement_because: Reason | None = None
+    """Why it goes to an institution with which the unit has no agreement today; it stays in the unit."""
     sent_on: PastDay | None = None
     """The day on which it was sent."""
     reply_by: Day | None = None
@@ -178,7 +184,7 @@ class Referral(Record):
         sends = self.status == "sent" and (before is None or before.status != "sent")
         yield from self.agreed(case, sends=sends)
         yield from self.taken_there(before, case, sends=sends)
-        yield from self.scored(case)
+        yield from score_faults(self.screening, self.carries, case)
         if before is not None:
             yield from self.kept(before)
 
@@ -218,21 +224,12 @@ class Referral(Record):
             yield fault("institution_retired", "partner", "status")
         elif asked and self.service not in institution.services:
             yield fault("service_not_offered", "service", "partner", "status")
+        elif sends and lacks_agreement(institution, case, self.agreement_until, self.no_agreement_because):
+            yield fault("agreement_missing", "no_agreement_because", "agreement_until", "partner", "status")
 
     def is_out(self) -> bool:
         """It left the unit, and was not called back."""
         return self.status not in ("drafted", "cancelled")
-
-    def scored(self, case: Case) -> Iterator[Fault]:
-        """Scores and bands are those of the interview it names, or at least fit each other."""
-        carried = (self.carries.scores if self.carries else None) or {}
-        interview = next((one.record for one in case.of("screening") if one.id == self.screening), None)
-        own = interview.value("scores") if interview else None
-        for topic, one in carried.items():
-            right = own.get(topic) if own else None
-            band = right.band if right else instruments.definition("assist").band(topic, one.score)
-            if one.band != band or (own is not None and (right is None or right.score != one.score)):
-                yield fault("not_its_band", f"carries/scores/{topic}", "carries")
 
     def kept(self, before: Self) -> Iterator[Fault]:
         """What a step said stays when the next is taken."""

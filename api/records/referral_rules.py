@@ -39,7 +39,16 @@ RETURNS = frozenset(
 )  # fmt: skip
 READABLE = {
     "coordinator": ASKED
-    | {"status_because", "appointment_on", "discharged_on", "voided_because", "district", "cosigned_by"},
+    | {
+        "agreement_until",
+        "no_agreement_because",
+        "status_because",
+        "appointment_on",
+        "discharged_on",
+        "voided_because",
+        "district",
+        "cosigned_by",
+    },
     "partner": ASKED | ANSWERS | RETURNS | {"reason", "carries", "ready", "voided_because"},
     "district": SIGNS,
 }

@@ -20,10 +20,14 @@ from sqlmodel import Session, col, select
 
 from api.actor import Actor
 from api.areas import area, known, within
+from api.changes.agreements import agreed_until
+from api.clock import system_clock
 from api.identity.current_actor import Reading, SignedIn
 from api.identity.memberships import members_of
+from api.identity.partner_profiles import profiles_of
 from api.identity.people import Partner, Unit
 from api.problems.tree import SignInNeeded, answers
+from api.resources.days import day_in
 from api.resources.etags import IfNoneMatch, names
 from api.resources.reference_shapes import OwnUnit, Reference
 
@@ -45,7 +49,7 @@ def reference(session: Session, actor: Actor) -> Reference:
         "agents": colleagues(session, unit),
         # Those of an officer's district, all at once: which of them asks something of her she is not told.
         "units": units_near(session, village) if actor.role not in NO_UNITS else [],
-        "partners": partners_near(session, village),
+        "partners": partners_near(session, village, unit),
         "villages": villages_of(village[:KABUPATEN]) if len(village) >= KABUPATEN else [],
     }
     digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
@@ -72,10 +76,12 @@ def units_near(session: Session, village: str) -> list[dict[str, Any]]:
     return [{"id": one.id, "name": one.name} for one in session.exec(query).all()]
 
 
-def partners_near(session: Session, village: str) -> list[dict[str, Any]]:
+def partners_near(session: Session, village: str, unit: Unit | None) -> list[dict[str, Any]]:
     """Active ones of the province: institutions are few and far."""
     query = select(Partner).where(Partner.active, near(col(Partner.village), village[:PROVINCE]))
     found = session.exec(query.order_by(Partner.name, Partner.id)).all()
+    said = profiles_of(session, [one.id for one in found])
+    agreed = agreed_until(session, unit.id, day_in(system_clock(), unit.timezone)) if unit else {}
     return [
         {
             "id": p.id,
@@ -84,6 +90,8 @@ def partners_near(session: Session, village: str) -> list[dict[str, Any]]:
             "village": p.village,
             "services": json.loads(p.services),
             "requirements": json.loads(p.requirements),
+            "agreed_until": agreed.get(p.id),
+            "profile": said.get(p.id),
         }
         for p in found
     ]
@@ -133,4 +141,4 @@ def read_reference(actor: SignedIn, session: Reading, held: IfNoneMatch = None) 
     headers = {"ETag": f'"{whole.hash}"'}
     if held and names(held, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return JSONResponse(whole.model_dump(), headers=headers)
+    return JSONResponse(whole.model_dump(mode="json"), headers=headers)

@@ -1,5 +1,11 @@
 """What a phone keeps of colleagues, units, institutions and villages."""
 
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from api.identity.partner_profiles import SaidOfItself
 from api.shapes import WireShape
 
 
@@ -42,6 +48,13 @@ class UnitName(WireShape):
     """As people know it."""
 
 
+class InstitutionSaid(SaidOfItself):
+    """With the day on which it was said."""
+
+    said_on: Annotated[date, Field(strict=False)]
+    """The day."""
+
+
 class PartnerCard(WireShape):
     """An institution of the province to which clients are referred."""
 
@@ -57,6 +70,10 @@ class PartnerCard(WireShape):
     """What it offers, in the words of a referral's `service`."""
     requirements: list[str]
     """What everybody brings there, in the words of a referral's `requirements`."""
+    agreed_until: str | None
+    """The last day of the agreement that the reader's unit has with it today. Null: none, or the reader has no unit."""
+    profile: InstitutionSaid | None
+    """What it says of itself, as in `/v1/partner-profile`. Null: nothing yet."""
 
 
 class Village(WireShape):

@@ -74,6 +74,7 @@ class UnitDesk:
         batch, trusted = self.batch, not by_phone(send, self.unit)
         actor = self.actor(send.by)
         batch.author = author_of(actor, Moments(moment_of(send), None), self.locked, trusted=trusted)
+        batch.agreed = {}
         batch.follows, batch.touched = {} if trusted else self.followed_by(actor), set()
         results = [apply(batch, Change.model_validate(one)) for one in told]
         self.locked.moment = batch.author.now

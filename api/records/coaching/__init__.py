@@ -4,6 +4,7 @@ They lie in the unit's coaching papers, and tell numbers of people only from fiv
 """
 
 from api.records.coaching.advocacy import Advocacy
+from api.records.coaching.agreement import Agreement
 from api.records.coaching.assistance import Assistance
 from api.records.coaching.assistance_result import AssistanceResult
 from api.records.coaching.decree import Decree
@@ -23,5 +24,5 @@ __all__ = ["COACHING_KINDS"]
 # What one names stands before it.
 COACHING_KINDS = (
     VillageProfile, Advocacy, Decree, Training, TrainingAttendance, UnitYear, Monitoring, UnitProblem, Swot, Assistance,
-    UnitAction, AssistanceResult, PhaseAssessment, Funding,
+    UnitAction, AssistanceResult, PhaseAssessment, Funding, Agreement,
 )  # fmt: skip

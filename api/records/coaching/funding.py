@@ -8,6 +8,11 @@ from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import OneOf
 
+FundingLine = Literal[
+    "operation", "training", "visits", "transport", "material", "documentation_reporting", "vocational", "honorarium",
+    "other",
+]  # fmt: skip
+
 
 class Funding(Record):
     """One line of a year's budget."""
@@ -36,13 +41,7 @@ class Funding(Record):
     """Which year."""
     source: Literal["dipa_bnn", "village_fund", "apbd", "csr", "self", "ipwl_claim"] | None = None
     """From where."""
-    line: (
-        Literal[
-            "operation", "training", "visits", "transport", "material", "documentation_reporting", "vocational",
-            "honorarium", "other",
-        ]
-        | None
-    ) = None  # fmt: skip
+    line: FundingLine | None = None
     """For what."""
     planned: Rupiah | None = None
     """Planned, in rupiah."""

@@ -26,6 +26,8 @@ export interface LookupOption {
   readonly services?: readonly string[];
   /** Of an institution: what everybody brings there. */
   readonly requirements?: readonly string[];
+  /** Of an institution: until when her unit's agreement holds; null where there is none, nothing where nobody said. */
+  readonly agreedUntil?: string | null | undefined;
 }
 
 /** The types there are: each folder here adds its own name. */
@@ -60,7 +62,7 @@ export interface FieldSpec {
   /** Where it stands open all the same, in its place among the others. */
   readonly unfolded?: (records: readonly RecordView[], lookups: Lookups) => boolean;
   /** Asked only where this holds; what is not asked is not kept. */
-  readonly when?: (fields: FieldValues) => boolean;
+  readonly when?: (fields: FieldValues, lookups?: Lookups) => boolean;
   /** Some of its values are signs of danger: choosing one shows at once what to do. */
   readonly endangers?: true;
   /** Which of the options can be chosen now. */

@@ -126,7 +126,7 @@ export class OpenForm {
   /** The fields this form shows, in their order. */
   get specs(): readonly FieldSpec[] {
     const values = this.values;
-    return this.kind.fields.filter((spec) => this.#belongs(spec) && isAsked(spec, values));
+    return this.kind.fields.filter((spec) => this.#belongs(spec) && isAsked(spec, values, this.lookups));
   }
 
   #belongs(spec: FieldSpec): boolean {

@@ -3,6 +3,7 @@ import type { Reference, SignedInAgent } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
 import { words } from '../words';
 import { dayOf } from '../words/format';
+import { saidOfItself } from './said_of_itself';
 
 export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, now: Date): Lookups {
   const timezone = me.unit?.timezone ?? 'Asia/Jakarta';
@@ -12,13 +13,23 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     label: name,
     line: kecamatan,
   }));
-  const partners = (reference?.partners ?? []).map(({ id, name, village, services, requirements }) => ({
-    value: id,
-    label: name,
-    services,
-    requirements: requirements ?? [],
-    line: [villageName(reference, village), services.map(serviceName).join(', ')].filter(Boolean).join(' · '),
-  }));
+  const today = dayOf(now, timezone);
+  const partners = (reference?.partners ?? []).map(
+    ({ id, name, village, services, requirements, agreed_until, profile }) => ({
+      value: id,
+      label: name,
+      services,
+      requirements: requirements ?? [],
+      agreedUntil: agreed_until,
+      line: [
+        villageName(reference, village),
+        services.map(serviceName).join(', '),
+        ...saidOfItself(profile ?? {}, today),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    }),
+  );
   const units = (reference?.units ?? [])
     .filter(({ id }) => id !== me.unit?.id)
     .map(({ id, name }) => ({ value: id, label: name }));
@@ -27,7 +38,7 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     return (value: string) => names.get(value) ?? value;
   };
   return {
-    today: dayOf(now, timezone),
+    today,
     timezone,
     me: me.agent.id,
     agent: (id) => (id === me.agent.id ? words.people.you : (agents.get(id) ?? words.people.colleague)),

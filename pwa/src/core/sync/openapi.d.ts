@@ -246,6 +246,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List agreements
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_agreement"];
+        put?: never;
+        /**
+         * Create a agreement
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a agreement
+         * @description One record and its ETag.
+         */
+        get: operations["read_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a agreement
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_agreement"];
+        trace?: never;
+    };
+    "/v1/agreements/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a agreement
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -2251,6 +2319,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/partner-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read partner profile
+         * @description The reader's own institution.
+         */
+        get: operations["read_partner_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write partner profile
+         * @description What it offers counts from now on: a referral asks for nothing else.
+         */
+        patch: operations["write_partner_profile"];
         trace?: never;
     };
     "/v1/phase-assessments": {
@@ -4588,6 +4680,370 @@ export interface components {
             trained_target: number | null;
         };
         /**
+         * AgreementEdit
+         * @description While it holds, clients of the unit are referred there without saying why.
+         * @example {
+         *       "ends_on": "2030-04-30"
+         *     }
+         */
+        AgreementEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Budget Lines
+             * @description What it sets aside, also for documentation and reporting.
+             */
+            budget_lines?: components["schemas"]["BudgetLine"][] | null;
+            /**
+             * Contacts
+             * @description Whom to ask there: an office or a counter.
+             */
+            contacts?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description Until when it holds.
+             */
+            ends_on?: string;
+            /**
+             * Legal Basis
+             * @description What it rests on.
+             */
+            legal_basis?: string | null;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number?: string;
+            /**
+             * Renews
+             * @description The agreement whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Scope
+             * @description What it covers.
+             */
+            scope?: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[];
+            /**
+             * Series
+             * @description The same in every unit that it covers, so that it counts once: the id of the first unit's record.
+             */
+            series?: string | null;
+            /**
+             * Sop Version
+             * @description Which procedure (SOP) both follow.
+             */
+            sop_version?: string | null;
+            /**
+             * Starts On
+             * Format: date
+             * @description From when it holds.
+             */
+            starts_on?: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** AgreementPage */
+        AgreementPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["AgreementRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * AgreementRead
+         * @description While it holds, clients of the unit are referred there without saying why.
+         * @example {
+         *       "budget_lines": [
+         *         {
+         *           "amount": 4000000,
+         *           "line": "documentation_reporting",
+         *           "what": "Pencatatan dan laporan bulanan"
+         *         },
+         *         {
+         *           "line": "transport",
+         *           "what": "Antar jemput klien"
+         *         }
+         *       ],
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "contacts": "Loket rehabilitasi, jam kerja.",
+         *       "ends_on": "2029-04-30",
+         *       "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
+         *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+         *       "legal_basis": "Perka BNN 6/2022",
+         *       "n": 7,
+         *       "number": "PKS/07/IV/2026/BNNK",
+         *       "on": "2026-04-20",
+         *       "scope": [
+         *         "assessment",
+         *         "outpatient",
+         *         "aftercare"
+         *       ],
+         *       "sop_version": "SOP 2026-1",
+         *       "starts_on": "2026-05-01",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        AgreementRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Budget Lines
+             * @description What it sets aside, also for documentation and reporting.
+             */
+            budget_lines?: components["schemas"]["BudgetLine"][] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Contacts
+             * @description Whom to ask there: an office or a counter.
+             */
+            contacts?: string | null;
+            /**
+             * Ends On
+             * @description Until when it holds.
+             */
+            ends_on?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Institution
+             * @description With which institution.
+             */
+            institution?: string | null;
+            /**
+             * Legal Basis
+             * @description What it rests on.
+             */
+            legal_basis?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number?: string | null;
+            /**
+             * On
+             * @description The day on which it was signed.
+             */
+            on?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Renews
+             * @description The agreement whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Scope
+             * @description What it covers.
+             */
+            scope?: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[] | null;
+            /**
+             * Series
+             * @description The same in every unit that it covers, so that it counts once: the id of the first unit's record.
+             */
+            series?: string | null;
+            /**
+             * Sop Version
+             * @description Which procedure (SOP) both follow.
+             */
+            sop_version?: string | null;
+            /**
+             * Starts On
+             * @description From when it holds.
+             */
+            starts_on?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AgreementWrite
+         * @description While it holds, clients of the unit are referred there without saying why.
+         * @example {
+         *       "budget_lines": [
+         *         {
+         *           "amount": 4000000,
+         *           "line": "documentation_reporting",
+         *           "what": "Pencatatan dan laporan bulanan"
+         *         },
+         *         {
+         *           "line": "transport",
+         *           "what": "Antar jemput klien"
+         *         }
+         *       ],
+         *       "contacts": "Loket rehabilitasi, jam kerja.",
+         *       "ends_on": "2029-04-30",
+         *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+         *       "legal_basis": "Perka BNN 6/2022",
+         *       "number": "PKS/07/IV/2026/BNNK",
+         *       "on": "2026-04-20",
+         *       "scope": [
+         *         "assessment",
+         *         "outpatient",
+         *         "aftercare"
+         *       ],
+         *       "sop_version": "SOP 2026-1",
+         *       "starts_on": "2026-05-01",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        AgreementWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Budget Lines
+             * @description What it sets aside, also for documentation and reporting.
+             */
+            budget_lines?: components["schemas"]["BudgetLine"][] | null;
+            /**
+             * Contacts
+             * @description Whom to ask there: an office or a counter.
+             */
+            contacts?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description Until when it holds.
+             */
+            ends_on: string;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Institution
+             * @description With which institution.
+             */
+            institution: string;
+            /**
+             * Legal Basis
+             * @description What it rests on.
+             */
+            legal_basis?: string | null;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was signed.
+             */
+            on: string;
+            /**
+             * Renews
+             * @description The agreement whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Scope
+             * @description What it covers.
+             */
+            scope: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[];
+            /**
+             * Series
+             * @description The same in every unit that it covers, so that it counts once: the id of the first unit's record.
+             */
+            series?: string | null;
+            /**
+             * Sop Version
+             * @description Which procedure (SOP) both follow.
+             */
+            sop_version?: string | null;
+            /**
+             * Starts On
+             * Format: date
+             * @description From when it holds.
+             */
+            starts_on: string;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
          * AlertEdit
          * @description Opened by a danger sign. Every follower and the coordinator hear of it.
          * @example {
@@ -6148,6 +6604,27 @@ export interface components {
              * @description Whether all of it is here, and is what its record names.
              */
             whole: boolean;
+        };
+        /**
+         * BudgetLine
+         * @description What the agreement sets aside for one purpose.
+         */
+        BudgetLine: {
+            /**
+             * Amount
+             * @description Rupiah a year. Null: it is named, and no sum agreed.
+             */
+            amount?: number | null;
+            /**
+             * Line
+             * @description Of which sort; `documentation_reporting`: papers and reports. Null: not said.
+             */
+            line?: ("operation" | "training" | "visits" | "transport" | "material" | "documentation_reporting" | "vocational" | "honorarium" | "other") | null;
+            /**
+             * What
+             * @description For what, in a line.
+             */
+            what: string;
         };
         /**
          * CarriedScore
@@ -9554,6 +10031,58 @@ export interface components {
             until?: string | null;
         };
         /**
+         * InstitutionSaid
+         * @description With the day on which it was said.
+         */
+        InstitutionSaid: {
+            /**
+             * Age From
+             * @description The youngest it takes. Null: not said.
+             */
+            age_from?: number | null;
+            /**
+             * Age To
+             * @description The oldest it takes. Null: not said.
+             */
+            age_to?: number | null;
+            /**
+             * Capacity
+             * @description How many it has room for. Null: not said.
+             */
+            capacity?: number | null;
+            /**
+             * Fee
+             * @description Whether it costs something; `insured`: BPJS or KIS pays. Null: not said.
+             */
+            fee?: ("free" | "insured" | "paid") | null;
+            /**
+             * Free Now
+             * @description How many places are free on the day of the profile. Null: not said.
+             */
+            free_now?: number | null;
+            /**
+             * Hours
+             * @description When it is open, such as `Senin-Jumat 08.00-15.00`. Null: not said.
+             */
+            hours?: string | null;
+            /**
+             * Languages
+             * @description Which languages are spoken there beside Indonesian. Empty: not said.
+             */
+            languages?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other")[];
+            /**
+             * Said On
+             * Format: date
+             * @description The day.
+             */
+            said_on: string;
+            /**
+             * Takes
+             * @description Whom it takes. Empty: not said.
+             */
+            takes?: ("men" | "women" | "children" | "disabled" | "pregnant" | "hiv")[];
+        };
+        /**
          * Invite
          * @description Who shall follow, and why.
          */
@@ -12078,6 +12607,11 @@ export interface components {
          */
         PartnerCard: {
             /**
+             * Agreed Until
+             * @description The last day of the agreement that the reader's unit has with it today. Null: none, or the reader has no unit.
+             */
+            agreed_until: string | null;
+            /**
              * Id
              * @description As in `partner` of a referral.
              */
@@ -12092,6 +12626,8 @@ export interface components {
              * @description As people know it.
              */
             name: string;
+            /** @description What it says of itself, as in `/v1/partner-profile`. Null: nothing yet. */
+            profile: components["schemas"]["InstitutionSaid"] | null;
             /**
              * Requirements
              * @description What everybody brings there, in the words of a referral's `requirements`.
@@ -12107,6 +12643,67 @@ export interface components {
              * @description Kemendagri code of its village.
              */
             village: string;
+        };
+        /**
+         * PartnerProfileTold
+         * @description With the day on which it was said.
+         */
+        PartnerProfileTold: {
+            /**
+             * Age From
+             * @description The youngest it takes. Null: not said.
+             */
+            age_from?: number | null;
+            /**
+             * Age To
+             * @description The oldest it takes. Null: not said.
+             */
+            age_to?: number | null;
+            /**
+             * Capacity
+             * @description How many it has room for. Null: not said.
+             */
+            capacity?: number | null;
+            /**
+             * Fee
+             * @description Whether it costs something; `insured`: BPJS or KIS pays. Null: not said.
+             */
+            fee?: ("free" | "insured" | "paid") | null;
+            /**
+             * Free Now
+             * @description How many places are free on the day of the profile. Null: not said.
+             */
+            free_now?: number | null;
+            /**
+             * Hours
+             * @description When it is open, such as `Senin-Jumat 08.00-15.00`. Null: not said.
+             */
+            hours?: string | null;
+            /**
+             * Languages
+             * @description Which languages are spoken there beside Indonesian. Empty: not said.
+             */
+            languages?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other")[];
+            /**
+             * Requirements
+             * @description What everybody brings there, in the words of a referral's `requirements`.
+             */
+            requirements?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[];
+            /**
+             * Said On
+             * @description The day. Null: the institution has said nothing of itself yet; what it offers stands in the register.
+             */
+            said_on?: string | null;
+            /**
+             * Services
+             * @description What it offers, in the words of a referral's `service`.
+             */
+            services: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational")[];
+            /**
+             * Takes
+             * @description Whom it takes. Empty: not said.
+             */
+            takes?: ("men" | "women" | "children" | "disabled" | "pregnant" | "hiv")[];
         };
         /**
          * PasswordForm
@@ -14083,6 +14680,11 @@ export interface components {
              */
             aftercare_plan?: string | null;
             /**
+             * Agreement Until
+             * @description Until when the agreement holds on which the app let it go; an app that says so has it verified here.
+             */
+            agreement_until?: string | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -14159,6 +14761,11 @@ export interface components {
              * @description What that found, in one word; never its sheet (ASI).
              */
             level?: ("low" | "moderate" | "high") | null;
+            /**
+             * No Agreement Because
+             * @description Why it goes to an institution with which the unit has no agreement today; it stays in the unit.
+             */
+            no_agreement_because?: string | null;
             /**
              * Partner Note
              * @description What the institution says.
@@ -14291,6 +14898,7 @@ export interface components {
          *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
          *       "n": 7,
+         *       "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
          *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
          *       "reason": "Perlu asesmen.",
          *       "reply_by": "2026-11-09",
@@ -14312,6 +14920,11 @@ export interface components {
              * @description What the unit goes on with, in the institution's words.
              */
             aftercare_plan?: string | null;
+            /**
+             * Agreement Until
+             * @description Until when the agreement holds on which the app let it go; an app that says so has it verified here.
+             */
+            agreement_until?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
@@ -14420,6 +15033,11 @@ export interface components {
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
+            /**
+             * No Agreement Because
+             * @description Why it goes to an institution with which the unit has no agreement today; it stays in the unit.
+             */
+            no_agreement_because?: string | null;
             /**
              * Number
              * @description As papers and telephone calls name it; given by the server when it first receives it as sent.
@@ -14585,6 +15203,7 @@ export interface components {
          *         "code": "7Q4MK2H"
          *       },
          *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
          *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
          *       "reason": "Perlu asesmen.",
          *       "reply_by": "2026-11-09",
@@ -14605,6 +15224,11 @@ export interface components {
              * @description What the unit goes on with, in the institution's words.
              */
             aftercare_plan?: string | null;
+            /**
+             * Agreement Until
+             * @description Until when the agreement holds on which the app let it go; an app that says so has it verified here.
+             */
+            agreement_until?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
@@ -14687,6 +15311,11 @@ export interface components {
              * @description What that found, in one word; never its sheet (ASI).
              */
             level?: ("low" | "moderate" | "high") | null;
+            /**
+             * No Agreement Because
+             * @description Why it goes to an institution with which the unit has no agreement today; it stays in the unit.
+             */
+            no_agreement_because?: string | null;
             /**
              * Partner
              * @description The institution it goes to.
@@ -21108,7 +21737,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "n4MC9T80PTV_pRlACWEjwqdrZYQTNeOVoCto2IaS6ssrrErTRSfjcL_r_xtVG8lsCcvZth7MBptCJ9JRCTE5_Z-tIb74ZTiRE7_PNxstB8ChFvg8gIXN7Z3M11EO4UwkMvmZ5o6IjGHY99z2NhW-7ZVi_LBILv_kccqbmSqoi305f19R7fDm3tZ6ctVHUg04eUyd0GtCdlB1jBiTYAkzDCN9ssgaX9_kHY6zxN1M2lywXcGihfZHLJcqKn_FNJKq9e1i98I-qAx9PJoivsNBEIL9wYnQ1EYLYuLCWv3CWhlSIKfj4lJquFrGtOpjnmvY-jGwE9YoCkqZymzhhJ1rUprEz_hiRdSgfPwoNV9anI0",
+                     *       "next": "RYZjejVQdrJceLxwodIvHQtIhtVXk9n3puMKibrL8FNIOo7q2EFcfgzE4wx9NTXTis5QbbqNMEXFknk0TOG3NJnyRWNvotsxhuyediA5Y_vTxUDsYwMUEYou-UJi5hvPYvMh5PCmyN9QcYg4zGE7Mufzqsp8yLlnISFxLEyxYlcm338fFK-NDtZHJ6BRnKTmq8Yl2pBkUCQiWJ4ntlLAgEMLJEZvrERZyUehyGzfO8s4MVBYKszGRmxMg97MpQ8x1P57E-ZBP8dR9rjd1fsKG0F-1AF41MedgGNmtG-PEvznfZTruU1isAZ3uT4QvxCQx80UYhpWWSYC85qVLrhjJmjIFidFbGSuH-jrgxbqJSQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21216,7 +21845,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "level": "village",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-03-05",
                      *       "promised_by": "2026-04-05",
                      *       "to": [
@@ -21793,7 +22422,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ozZL-abUBKG1xd5RYcvAaF46_gNNz3LP8nERvr0XxFXXnW-qMriYHoJO2QvR2odQZ2-o3S0A5FS2tGJKpEu3NaOsB3PU5sjfwDA7n3YvzDy5AM90lkcFVUiroK3hnkvSGrbL8dXm68cBe59W0qbOIYQVNhO2vM1vPKgcj9tGDDnCV_UC56de-vbYZtS_spt6kkb_UPPS7opS9i8XTA1R1Qbj_oGH74DY_W6dR1drkPlKeJE9H9fHyrkGyJ_ERPtaYd7IqkCjv1aUgmCDSnDm3SYs2MHx2oSuNhABM2OYkHAQnA6xlGkX_EXbhg8oBw-jiamntIRXBzTq2lWRq_puswEJNb4vQKSobX-j9k82gVc",
+                     *       "next": "IHve9EeRfsrRYYLNRjsP8xZfwq2RH8inPmJNZ31RerQEPZ4xnrsjWzgnrMKmTcHLCs32N9SWbXHthtqVikrt-9RGrfpmthS4oE8ttzlSy420riQXRu1yrNDqW1Kmiw_8qdWL4RiovSots0iZJfiQFWU-Fslg1qnad86E6kPmvdAISYd43ZRJyHCg_YFad8YiF--hq4Sy6UrJfQ6PHgwECNLUUViaiJopncUTVfbvU6Eop4ZJwyaQd8fcxsBXtnYZ_VnmFNVFbg912I8U5ikLI-arysZ8FUJs3EdsI8l2rOvduokkzTgOGkl6G_3_vsM4qqcMutBZ4_EZuRjJ7UX95rUi_kA7huI2qETF3PQNolI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21903,7 +22532,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -22523,7 +23152,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "9AR9-81WA",
+                     *       "code": "D3C1-FRKQ",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -22796,6 +23425,726 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_agreement: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "budget_lines" | "contacts" | "ends_on" | "institution" | "legal_basis" | "note" | "number" | "on" | "renews" | "scope" | "series" | "sop_version" | "starts_on" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "budget_lines": [
+                     *             {
+                     *               "amount": 3000000,
+                     *               "line": "documentation_reporting",
+                     *               "what": "Laporan"
+                     *             }
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "ends_on": "2028-10-22",
+                     *           "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
+                     *           "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *           "n": 82,
+                     *           "number": "PKS/03/2025/BNNK",
+                     *           "on": "2025-10-18",
+                     *           "scope": [
+                     *             "assessment",
+                     *             "outpatient"
+                     *           ],
+                     *           "starts_on": "2025-10-18",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "YjdLD6Qzf53-1xDWQgxeS4ybgJlU_w2TDYpDFYWLYuXJM6dn5QcSFv6IhzMGS87ziyVDKqrGiGIb5A6BWKXAKDod8OTes7okQE82nf5QHieQedUvlaEO2bfxdSxFP_A7-jqsDlwvq8tJP2rhX0R-QvTkjIuoZLyxpA7BzQBs893vuMpPhU6bTsrnBwYfq_DfA2tsxf-7MNxKLAQe3_1pVTi1V3lvBSopCtvjjwHmQfWgsvkQjHeuThUJB0J_Dy5Alut68HZQiATRMv4Shx5uEPknt-Vt_SVQcgScA5_QO3rgYiUsAOieKMDTLA5FmrKj8J8MlX9B-ktS5Quelg_qeRG53jaKvZJaLU_URSD1Z80",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgreementPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_agreement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "budget_lines": [
+                 *         {
+                 *           "amount": 4000000,
+                 *           "line": "documentation_reporting",
+                 *           "what": "Pencatatan dan laporan bulanan"
+                 *         },
+                 *         {
+                 *           "line": "transport",
+                 *           "what": "Antar jemput klien"
+                 *         }
+                 *       ],
+                 *       "contacts": "Loket rehabilitasi, jam kerja.",
+                 *       "ends_on": "2029-04-30",
+                 *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                 *       "legal_basis": "Perka BNN 6/2022",
+                 *       "number": "PKS/07/IV/2026/BNNK",
+                 *       "on": "2026-04-20",
+                 *       "scope": [
+                 *         "assessment",
+                 *         "outpatient",
+                 *         "aftercare"
+                 *       ],
+                 *       "sop_version": "SOP 2026-1",
+                 *       "starts_on": "2026-05-01",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AgreementWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "budget_lines": [
+                     *         {
+                     *           "amount": 4000000,
+                     *           "line": "documentation_reporting",
+                     *           "what": "Pencatatan dan laporan bulanan"
+                     *         },
+                     *         {
+                     *           "line": "transport",
+                     *           "what": "Antar jemput klien"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "contacts": "Loket rehabilitasi, jam kerja.",
+                     *       "ends_on": "2029-04-30",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *       "legal_basis": "Perka BNN 6/2022",
+                     *       "n": 88,
+                     *       "number": "PKS/07/IV/2026/BNNK",
+                     *       "on": "2026-04-20",
+                     *       "scope": [
+                     *         "assessment",
+                     *         "outpatient"
+                     *       ],
+                     *       "sop_version": "SOP 2026-1",
+                     *       "starts_on": "2026-05-01",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgreementRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-46a8-7173-89c6-ee7c1d5ed084
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "budget_lines": [
+                     *         {
+                     *           "amount": 3000000,
+                     *           "line": "documentation_reporting",
+                     *           "what": "Laporan"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "ends_on": "2028-10-22",
+                     *       "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
+                     *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *       "n": 82,
+                     *       "number": "PKS/03/2025/BNNK",
+                     *       "on": "2025-10-18",
+                     *       "scope": [
+                     *         "assessment",
+                     *         "outpatient"
+                     *       ],
+                     *       "starts_on": "2025-10-18",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgreementRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-46a8-7173-89c6-ee7c1d5ed084
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ends_on": "2030-04-30"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AgreementEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "budget_lines": [
+                     *         {
+                     *           "amount": 3000000,
+                     *           "line": "documentation_reporting",
+                     *           "what": "Laporan"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "ends_on": "2030-04-30",
+                     *       "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
+                     *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *       "n": 88,
+                     *       "number": "PKS/03/2025/BNNK",
+                     *       "on": "2025-10-18",
+                     *       "scope": [
+                     *         "assessment",
+                     *         "outpatient"
+                     *       ],
+                     *       "starts_on": "2025-10-18",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgreementRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-46a8-7173-89c6-ee7c1d5ed084
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-cf9f-7a50-8fed-16b8a896f0a4",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 82,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "budget_lines": [
+                     *             {
+                     *               "amount": 3000000,
+                     *               "line": "documentation_reporting",
+                     *               "what": "Laporan"
+                     *             }
+                     *           ],
+                     *           "ends_on": "2028-10-22",
+                     *           "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *           "number": "PKS/03/2025/BNNK",
+                     *           "on": "2025-10-18",
+                     *           "scope": [
+                     *             "assessment",
+                     *             "outpatient"
+                     *           ],
+                     *           "starts_on": "2025-10-18"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_alert: {
         parameters: {
             query?: {
@@ -22865,7 +24214,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "QkCub6ppCRr6_yQV13Zcu2wRaXLmsZ21TVcIyx_yMrT9jUmwWLkBj4Lkp46xyLC3bJ9bZXzIdAQw3caBJzLtDLdM95Pg5rqRWW28orcDoXKLbT9nL_Qh6gYa1capfqG8qBlsfTBLcY3EaP0LI4vQIjlzGDrmnFC6fH-88PYkPjBcXxgJ6WnTfxQrLvkemsnB6-6f2Jq-AtmaV4C0e0FmXKNb9Gbj6dtVU0u3LQYizHNWmGrIgjIGUTL6KVvIy0S5zJG-pBCxTVTlcaMw1vDhz670gY0AR-VrLBFJOIJjRbetI_SxCdI4b9HZbBeL0lIuNSQCQvlk2se5cK5BGaQ8hI63l4dMIfXUdSp0GB6Gslk",
+                     *       "next": "SAOfFYduf488VXHxkaeas6eIgZhokSZLtYB2tL_xu77GmXosPe5VuvQksEfZRHmFuri5gxHcj2THJkJzmZ9iRtcLbqLC9vrULXjKi3OHvDGzTS6Jl0LjMiNBM4aOmNiq_DsV_kr706r6LqqGFkztE_o1VYi9CFOokChVrt7YmUdJ9covL3TZmWxAp2mcXz4fl1YqmYtg26Bs6aBKa2qnjT03QZkNAV0pNykZfyZsZp2RAiaQs0jLUOnswn2tgRlABoju2XNLxymTP3hPq2U1P2rj66yoilCde9z5MWQUzl3cVv3pAtesOmQo_NOVilk3YAX-UbIGcLZJ3UyDqWeeUSzyolPDDSE5YpjXBUjPUS0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22981,7 +24330,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -23256,7 +24605,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -23598,7 +24947,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "WZ7etbxpncZ9iAtA5EA4o7UbYIMH-0hJXBBAaRGHgb-5uNchvqUAyNWlNhfn1YoeW8WQpRqN2M23hAxyyJK2vv7zmBRENPn3Knumey9aX5PSyvkMNEaRVn9R_hgBZB72O7PqP2ELoqvjl3-2H2h7YnuWhzX9MPAIZGl58BoS5ijmOA3O9CpqOiJQ-Nppg2sGB0VPZXYdWNmVHkTNXJyj0CVBZ5as-m8OloDdGdcEOetUWXoVIln46PZfu1ES69VmZ9-O952RIjlfQhIPP0VBuic-bAxzFFqc-2gyLvYPTpgdo4SC24q6Ptqa75I8jL3GRenqFxHbBkvdM7-UDLX_eUeWVhoOo9p4FUno8VABf-c",
+                     *       "next": "jenbQQVODDQu7uQkqagyOffZtdgbzvKBhwnHangbDl-pHQYNbaCXuHJ9Q8ZadUx85BjZXiPvuwdPXMVmmanQdResi-Bi9QnowLMa2NKzFN4AARHGKtSny9PyXzvqJ2HakKr2w8yRfxtT3NVFFDuKyPNfopn3OTLJU7fK6zqP0iKpACIqd3JZtDMwbFraqMmC_BCXQD10nSnvYF_Ey3KDYy-DmZFGuy9jr6kNsIEtb4roVV_EG_wlOZhDlQ4w1b47tb4w7UqXCZ-e4rsLz-8B2Jx8qR7AgkFdC9VWupVsz34uZQwjepUPsI9SAWP6HRaRkpBx93Ex4h03cP_kWsUFiZJ8v0Kpkbkl0Idu03dYRLM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23716,7 +25065,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -24007,7 +25356,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -24295,7 +25644,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "erIbRtIzWJDn-zN2fJf9jFjmcKvyHc4yRg0jF42MZrdlKgi_yhrP2Fc-bZag7x2uBCGqYZwIoRz7WnZ2OXytQaVisinGQBZ99fKl1UzEbv55JtU-VGKoaGnGv-1TKOS7T_AkXKVE3Ezy_pmZeHaVTM9Sl4Oj9_7JHj3hiobVdpjH8R8uOzXzKAjzEzlvzPnDNVDh46DNBAxjqc0B9mvu4Hf3dB9MvnYLW3KYx8nVdiNlMZ4WDJhqrnxmaCApArnBoujZCPW30YlG_mtDNMJv6MxSHxCHpnG7hNA_Q3m6p1gsrjVxIbTwuBKcpXqbyOaRoZXiv6AU-4CNMKrLIg-btJ3fKd20woX26jTMicPnpKE",
+                     *       "next": "rbObwfj9exv4sRcOOZ5LRLnNO3NpWM6h7X9Z4NZZOV6pN6o9T6_DGx_V11HglioSfa9eVuEbYwrDyiBRNwfqmu_wFHTYIB6De92mrF13KV0a226yEf6j1GgcbtOPsGvGrqsuUTRX4-Ie2wvUMCmGNHn8AqCNpsuaZW_A9He2cz8DTFRZTaku4qHeS9Q9Qy-B46LbuLh1q5HdZnDVMuyzqzpSBsWHJEuPnO_gVKU8vvNKgP259qXuJVVt4vQsuNVKWYH9EWkyKJ1H64ZpyxRYHqNQaYJMkHCZdcvN26G7_bEH0WRwI5Q-eYLh2x0A_wX8IsFlkzomN4UYqNl2zyegxDfr118EWk9ly39mmeFYPe0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24398,7 +25747,7 @@ export interface operations {
                      *       "changes": [],
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "recommend": "strengthen",
                      *       "signed_coach": true,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -24679,7 +26028,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "recommend": "continue",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "year": 2025
@@ -24971,7 +26320,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "t3ALUvXL6aHno0TBpIXNhTDCsBQSDGwzbnvq0ksu571HNiIbbhraEdDiNVXGsX2vA19nci4TQar3VM0VDBLFzPaMNMwZXKbynkgcAlsj096W9qLf4VKnIK4ZKkhMnafpqX4VhDEQYXOSH4UzEfdJiEiaoAZWUI9lY-oFGBK85MDFkqKUS-nekHtK8tIZbLMOdbLBrCYqm7lka1L21xPz95rMFx4j7qMi7jpJRx9lU4ETp5YDgiUvfvn9Zd2U7eAQiuUPOefseOS3TPWXCI3CZHvWglgM_IQs9CqoOpIe36vFDGQRru3jNCQMXRVNauIc_dA2DQ1i-mxLm1bDsI0nVMPZroKD0v4ys9R_vls7iyY",
+                     *       "next": "Xi3ZGEqvf_iIQ619gKr_g77qnRoWJwM5tey0-d8FvKxk_OMdjqSYikeQI_81RSSDTLZXz6lBwZdjAU-Qscx74j5hANrjwOjiLXGcC_OB-JfoNgN8BIyHS_BZCubp4Y8C1d2W6OUfOKNMbS9M-H903sDZI8PQjcL-x8_KzUcqIdhsUUjDV2rLbmh5beqWq2ZgKdXANd23O_PgeaxMibgsdkTYnjtq8b9ynq19xOfIFokmM7GzolAToASqwUBUsStyppTg54ziHwHzRJ5jQmV0vrDfxb5w9QnGHS2wx5pSRvQPRyyvkGOR733NOX-rMCDh1fclenE3DJz5pLmDlxA1aGclewjiBzLxoiZbX75iEqY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25095,7 +26444,7 @@ export interface operations {
                      *       "findings": "Catatan kunjungan sudah rapi.",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "mode": "onsite",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2026-12-14",
                      *       "observed": "screening_roleplay",
                      *       "on": "2026-09-14",
@@ -25376,7 +26725,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
                      *       "mode": "onsite",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2027-01-21",
                      *       "on": "2026-10-23",
                      *       "signed_coach": true,
@@ -26976,7 +28325,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "EV8x8p7hUijLdG5aLB5pcMzuHhTLqRWfPN6sr6Uctpr2MsnkXdrdDTfp3tYqtfoVebLAp3_-9vMe4QwR27T305I3U2SeGaNodchUY3AH0KvY6OUXuYJeuBQZbzWLR0VS0cEvxZOi_DjtXHJRfDe9h2RXNYuShQCSDuQnsF5zvCZcI94uhRtG3r1eZbM8JudstA_GNqj_pe7yP6V2vejjDdoBhJvw_3pH05GCDuEJzMdgu6SIHiofo1rJj6o9PjHHJ565WRclcyfOdPeUhQxEQ4KCwAepdlIY8-NAMTvy6DPoRCKUn49sVe0PXBsINgbA0sM3saIrofifGB4qzTJDlgNbq2lg0zBNzwkhOJOqlYg",
+                     *       "next": "EKvuWCjbKgXvmezKVhXFwOEOvDr9SNbzv2BAa4yyaPKJyemhUp8xphRWBgb0exos6iNc6SUWOw8PHaYm9NhuNA5UUtTWlaeA5Qn2F8oA7QylI5UZVILInH42hTR0o1E0LrQG3NvH2Kg4D72kBdYP2YRvOqUfguxdTQHEHbXU_jAb-Um0MsNZwG3LFqLIn9zGmxdFJ8SZupK4yNfMf-aW5YpvZvPt0D0ivwxF4ZkRKFISayIIid5U49Qsd2QbOJ8POAepX6ZD1JqQpZZhh83CMy0a4_TMFwwqlvd5Nb5Ek_DP1iaivyajMh0UCLwvb06FKfDFgczyHJfTTlmexVEdO49Z3wX8Mmu3CgcMDQ-AhTk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27078,7 +28427,7 @@ export interface operations {
                      *       "client": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -27581,7 +28930,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "SQDR-VKQF-JF",
+                     *       "code": "4NZT-6RF5-PZ",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -28076,7 +29425,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -28367,7 +29716,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "HkSN0gECyAzv4_utDmoEYP_boafhPLcIacSIhMK81jY5R-WGIbbTVpCyXxpdOPp6MFkrWxq7sNUjTunKz0_zTgBpTFNWJYS78gc_AUXlGA1Od32oLXAeeD_0id_ipgbqrQ-v1Pc4IHJtqcdR4AEF9HXCrr6Lg6DEKCN8WwYI2TeZT6siqw_IwK_J_O9F8q8I20iBebeh58kF5LjIgOE4hrGU25oCVkTy0ucoX02tXK89aazshZQQxG9EvJymkIoIJfrXKMCMTNfZ5O_kPp7_9k4RXcDlpdb_Qz-pzGl4q7sU9Nm5-pmJL2uWxTm18JsOn9EA0S1QNZwrfhqaCv91HLdKicC0r-H-qzU8dZvdaHM",
+                     *       "next": "1U0k4rhZM5aq1bmtgesW_sdu_guiKdJU9mObh_w6z35_AX0Zc2X7Uz-kZjKfYfPcIURWled3_Pna7F6htkS99su1ncegmQMekLqW1WiJdiSTrKjTG07miAekfCYo7qmuvd5xA3Gcsy6VhcRx9k2c8Oz73-GODhpG0XeqwtiJlOm2PPzP5ITA-dSEcpbMrWo5O9ZdjonX7sVg_BitzEP2eF9XG24cyek97I7xTqJc1LRO6Lp5XAasXFMRYH9wDT9X5olYWBPX1XKruZkFxtF3u4bTpileJBP36Rkoky9Tcu4_tqm0abFFNsavHd2wV5rEjcQzIZjAWmXRoGsrSoVXCYZWFm6OQ49RW9JJQ7PzNn8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28473,7 +29822,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -28739,7 +30088,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -29058,7 +30407,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "rvClCWrb-GVt4NuRSMFoxPwWvA4_b5iYaOCiUB4NQtmiZkn42E6zVo3aNQZZLwzWcdnzCmVByx-uek86sD5CM-73rKjViQSYzsn0smp944ptPKsNJNxV-ZkboaRBTgGDk1osWVOgMXvvvp6uHvyMJ7PYCtoGi-1MuJxAJX1RYXcUfifbfZBjoMkNTWA-ZwHBAAtm-s9-u84Q9wqQNBw--I7RQcCExZTwE9pZGtUmLfGJzo_htIEFYCxJKEXxlGKIjr7LhhitJTrM5XiGbpfcjrwQDlfCBqv-yxrJjhxcLyrW6_PTET6-g77jBA5pBUB8C7RC8Y3J1IqXhELnQO5Szxzt3x7yxKef3jfFiGtwd5M",
+                     *       "next": "fXLh3jaOCrZw7EsysKsvuIygfclCShZLw9bPOicx7Mew0TdtNO1AteyVjQXaUqtdopJWWRl5BM7rKqIi4VW854CuIV0N22l6dffzlwOQKLiJBmZV4uguITy90o3YYByoI9Jo2867zS-gnyOpq4g_mXcrQ6b3mvuc9VyXjrj0VPKi8FZn3wpbxa8s2ogSiUHoOolNenRMOO3p43lJX9ZFozzgrQWpl_X3Uym89V829yPiU18g35SOOAVDhwX3lJ8KEgHrV-q0WTMjAJ0r2wf8QmiITIqvm9zKBdvJtZFH_VPKhgyMb3WZgTBWiL6btbeYIB6_s6eofqSpQrbKsuBKTbpkjKBhPF7gCQDwf5SgGXM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29181,7 +30530,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -29459,7 +30808,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -29766,7 +31115,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "M4CVGhxRPmSYtYwlWNnNghI6KZKHI4qsksG4inEZkeCzIV66eTeL17dqEBRVdKiA-rEisp18A5mVFQ02Msp8IeX4hWXr8xxjfxI14COgvn_h8ABWl-s2pWmXksRLUeBLmDto68Fi1yVWy5uh1AADhGj2zojAqNXLIXIeYFJNHwqXHy5qrnQF_qYOjy7Mrt47_eWp3wubnptQiVsHGKQ7KPBDHn7hlhEt01cRhMgJNoinyQtNyO564geJan0KlS3fIDkwl-Waa1Xpa7IpjnIXYr0P9EmWhjyCsEo7-3daazGHnjFp87zJ1lWz-IQKsGFYHieeDNIoUUho1hVyxbfWcAmfos_oGhGME1tFU6v_aDo",
+                     *       "next": "R4zx7GJtjpRKcOwXcYfKuFqvPaj1Vh9LspjHc4GGSCpXmcKQ1bkKoCAb3xDkNNuGstlSUryZiuMIFcQQ6cgpjX-vXM27luPNoR7XH4Jx6eYGQgjgbJtiMawY91aA80wpX_vc21v2QnX7x31TU1QfH4ieKH2oIUZ6tSdiYmIuBJC8Qq0XFWcBkLj9Ta28pwNhAVR1tzZtUvGlMkbbwlsMUoSb4GbxIYCxUPq1upNw3qAOtyiTNtzkZHOULvTFY36LeQ6ysvHB8ECqT0zvEj_fnsPI1SQqnn34yzUAxLZvUp0SBUcikxZkqCCC2FzYcPUQ7H2q35fOJaX8EdnhsW9RVngHH-A_yuO_fbRL1y7Kg9I",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29867,7 +31216,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2028-12-31",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "number": "411.4/17/2026",
                      *       "on": "2026-04-02",
                      *       "signed_by": "kades",
@@ -30125,7 +31474,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2029-12-31",
                      *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "number": "411.4/03/2025",
                      *       "on": "2025-04-01",
                      *       "signed_by": "kades",
@@ -30644,25 +31993,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ae0-4ed0-79a8-a68d-490d9acca090",
+                     *       "enrolment": "01a22af2-3ea5-7ba2-ab13-0032e4aa6e22",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "2495",
-                     *       "handle": "1990b430a2061adac57a8c5facad18c896e73a3c19c6d9a7a207c00266e6c530",
+                     *       "fingerprint": "6542",
+                     *       "handle": "a276f2528ac1df9cb907081977355a5c0aa37216c2dbbb857f91b6c628ca6a41",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "thHc12YcUBhm9WafJQtiYqOxfbNQ6zuzuxBIgF4_N_M",
+                     *           "kid": "QelL3Vrn5z-Gcd8j3Yg2CMoNS3UUf4-yZ_mangW9v6w",
                      *           "kty": "EC",
-                     *           "x": "3qO1_nPhO5Wx7_OL6RRbi8M6ykMrtmVm10A-YlbSmtQ",
-                     *           "y": "TvJrTdi_mI-BYLXu6JC6ld2ABXbswvsOHdEl47yr1bI"
+                     *           "x": "adj50-8HmUKNyszFvPDEr6s0YYiXDfl6h_1P1oiOk58",
+                     *           "y": "wOTn4K9wwRYtKlpSenG794c2RJ5XK6-UpndcQmhLZUA"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "sN2hW7eb88yaKiNmfZY9o3rqWQcZq4lzV1B1mroMdTY",
+                     *           "kid": "pwK00cEhK97s5awmwSCwq9yDCNxQeFc8NVbZPleGMRE",
                      *           "kty": "EC",
-                     *           "x": "XfaTGWQgi7TeoiyY_RPAqa74A6ffGWTQ-jgEGCjLhXc",
-                     *           "y": "iGFPieH6gm6MhPgPlcIt-QonbxwvZbvPd0VZoB1IPD4"
+                     *           "x": "dzpzq5HY7Wkp1p_FlLg5MX0bYEaFd7_ltRylwjfaFos",
+                     *           "y": "vin0T_kgt4JJ7QZNIqWTFsQyl80LQRHuNTZ2ICzDCSw"
                      *         }
                      *       },
                      *       "unit": {
@@ -31251,7 +32600,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "bTe9PhgtX5jsfFaG8F4ki7zFl19yiMvBHHhOXKaTuJ8vco6w82-EmQorVvhVxlpyq8eNUvnrbIRxSiRShEHJ7PbJ_STB8BFFG7Wj4VclswCQ9JNP62EmeL4H69JwoKWBGGGrnacnRk2-rsgHfz-bLo36ekIl5J-n4NwEEF7BrVU3isn1ufORRB-1ZXIZAkegGhb8ktwrRpEN8nkkLgMwl_OAav-oY8UdCZ5_-B_W8WRoYHqzpqKUmDQUkTC3V6yfAciFZh2GjzWqUfCHtHqw4SMllo8ZbC-2ZyJRco7apwvm7_AxwyTL4dhBse5ONlIY_x65wRc8zD7dm49oC7A3SXy2ef80XAQDE00li097rcM",
+                     *       "next": "-kdzVudSwdLTGIuzk2DVlDRHmedCyYdYFdRMO2Ihn_oGgSCvxvc-ZDZQvoTfbwOa83nFMVuTMY6LkUrmy9Mp2ei3hxHULqeDW_nq6a6XwpR7Dq8bVhRnYkO-jwz8xnmMvpR6U-xd9OKjjt83MK9VonlN-COcYLE1WHd3qJB2pQw0eWXtzG9iI3ANugRrJeLuZLBH886Ra1qeWGur7o05Z9GAd4Hl7_AqKM5BqKSpnqywFkV_4RRi8fRH8a-RJ9pyXwWUT6wTDf10k9r_xMndDAD-SAJYp_nCvoi0MvAm4aoJYAVxI4Qjaq1I-wAZHzj-iDPnR_usHYTN5NL4ZRHG5kd--YOyfzfk_3du-E5j2s0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31352,7 +32701,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -31611,7 +32960,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -31978,7 +33327,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *           "line": "documentation_reporting",
-                     *           "n": 82,
+                     *           "n": 83,
                      *           "planned": 3000000,
                      *           "source": "village_fund",
                      *           "spent": 1200000,
@@ -31987,7 +33336,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "gwH025sJA7UGFnjTmYxUeecACDGJ24M2JV0vnpK7cDDVHzci5vCkp3-UTXEkeL0L7_bS3sXA9VbALism25Yq8Y0WTxS1HsYk1LMa5_tiAyHyOYZwWrXjM2bOZSqRGLkeNVtkiXo7x8A9VsXJRFkTkeGYcQ9Lwa-fX3P1V0d6i2ki4W6uH_LZiqeEYdGkBdxoWqM3l4MJsntw7Derog0--mDrIg8UmLO0KlnXkXSGO-6IiHfWoPf_TIyk__uiILVDuvQK4Fuwbxy4iyE54qG-i05zvjS6VnhSTYKvDGglLUwg5sElCpBTrm8FPI7drlizN-M-5YvEEY1s344_i-QboouQ8agGHtbUiS6RfuWkRVQ",
+                     *       "next": "IqDnbubK3STzVvBAZw0ZcXqprVnAtQxQ_1KGwgHxVWniHUnw_X63zQek5PO_5N0aJuUuv87kjNxJPUBpEo1NaOaKiOYSYv_xgwhSUO9CiG5FZKVjT-7f_Lj3TYxgu9KGl-3bbDeBu6yQBpCwKmzHKroNVwcBoccBV8RzhqLedRDDT9rULA39QyEwJ-9FlsgVHcdLeZL2R7R0j1QxnJoNZgR72MZwspLq3hECWXrvrJwa8B2uzBjCVZI_C2dPIXCYTmLJVC3hwuH7tvFJbbtZYfc4aI6bHiQzwRtimX2gvYHhh3BU2YWT7Z3UCNWD7ReOd7jCfwFXzH2eOTYuLFvpsY5n6oDgRYKrewU40TslecU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -32087,7 +33436,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "line": "documentation_reporting",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -32227,7 +33576,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 82,
+                     *       "n": 83,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -32343,7 +33692,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1500000,
@@ -32505,7 +33854,7 @@ export interface operations {
                      *         "id": "01920000-6ed6-7789-8c68-efcad5837612",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 82,
+                     *         "n": 83,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "line": "documentation_reporting",
@@ -32793,7 +34142,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "d1PB5a1MPgJNjjHqyETH7yzwSrXgxUTabkroFWUp1riMoVSsgVp0l3UQNWy0e1jvXJC8kXlRZd9XzxI9UjnuV3sSgfuPlXz9n45gLeDZmCOlK96ybQ05h4WPrYg5TRZS2jwdRr1pQ7X2xIKsKa7WsP0LxCicIe6Wwy5jh1p5CTpTkNUnQDIQD2vnZ3dFcV3jhWGtgx-sVO4kP7FB99z096qynqFqQx8Vu0uAFkOCbReCOXtddpYLXnvV8KFz8suWfyjNwepDTnU-DZmhKVTeZ9CBRmEM8uONAciAaKK5Qvx6N2iwrtHjGQrmZRSgOQMiv5jhflYSJh__qIqyCKVmJJyDR0cOIv3xERas6TtHACQ",
+                     *       "next": "btIX88dD_lLhQQVxXOTHKhmd3K172haQi3kdWeouXvdwsQSeYvnPLz187zcod-Q4TX_9nch_BbVAWWfMzrTlIXxJnlEtEOXv1GhrBQwXfFDKKzqjmakcIBbNV8xw4XsAhvtnA5HuUOvzOeocFb1x5vyGUKLexfE6CpYHaVe86K65szTYFwEf5Tr_trpRDfxcuX1de0ZETp5P3m6YUJLll5Dea2D0xvpSNAWbiFQ3MbXzXf-swoGzKixsviYiTYq_b301t95ajV2FQfQRqMqgdYRJZnbvcGyJVj0SfZ_l-QmA0-3lkRG0RUxWrJScDasDIJCSBInk1_5znldaSMTmzXGrxVp4T-zMsLMIrCJ3nbY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -32895,7 +34244,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -33154,7 +34503,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -34795,7 +36144,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "4hYU60SVfz3_QJODCVKDpGM4Y5aYZq1jpqHuP3mmQBPtARc1vAfCSztO1jkC2rgiOLDh5NGaIWWMbQmeT6y66KjYhXEkOzfGGF7eeDokRgzdqiv1Oylttcj-gWzgb_kaVSpZiVZB_gzRZHtQRibWrO6T5Py7QRkTx28Po_-JRpW3oae2Vn4tTxovaP3GwCDUdl7S_LY86cJG3fbeUQQXmt7q-FxPRkJCdY3F6FW8n8YhwxtbzritAN_M5pzbMzbcRdOcLqM55YqFsEtM7V_oTB4d2lZQwhOj8ft9YpbxchhCFnQvRicmPUD0QAh1eUjfKUCKDgU9z9epth0IS-HvL9uTyrkZ9YXPCVJ_V2jYJKE",
+                     *       "next": "sFXNTmO45nXelybLy15nTqWARyg25yK1hLW39MgM5KhVyt0we4sPIZGKCX8VbwAe1iEpXoiAt0T7eA4M1EKQ1m_3cW93XUdCj98eqp1qCT7YPPxLO_WOvbvEeqG7LzdbNj58Gy9EEAtgcbKg1izVHZeIvyxoWBexbj5Y9W7VV70ow7YYAUlgC23QJws3Wo_bFAiIC1vELeo55U3hFEdRbHuYGpAKcbvyu-Lv2SfQlqsQhs99jHdTU-RrCtjhHl1QoryN2nTthMnDp0Q2l7VVECkrdBoLSbIheg26J5gMda9GA8tfsfJSlEQSnOHKPobu8Ij4CyY0gKCxkCRdcKwqVpP4pqdn8_I5euaQ7CPFrzQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34903,7 +36252,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -35174,7 +36523,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -35497,7 +36846,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "2ooJ_G0FtB7hBEaZobjFpdvS2M3JYhnvKlsRBQToz3C_x6dbiM4ASq986kKJEB-ytHWX9Sn60F_lyxNEd3Jwmqy8wffSL96e35ADRb772HPcWABNWZ5h0AqanboSHmphwbHEpgRmUk57xGAXCTqJb8XgbBxkGhdydlVr0hExkdIKkNKY0xxqgYuz8Q7g7nlE9d4-QPn2DofEbpLuIZ8AGLHoTdmjLjm2-PZ6-7DUdyUV77Y33MLUc1lgB7zotBW8c6CxJYJsL5weJxphB-r_hdbcGA8jSoxWkVVeVRO9vNYLNxF8C0YuiKlHvop7baOVZJHLa26PbqYsjxC4L0L2Ws8pigevZUCp_aYhBAnDmC0",
+                     *       "next": "Yri_eo-UK9Vv6GnGdnCG4W5rXz6wiJhXV0PCZ8aAh4tYuuroSJZI55IGAjDXiT1_Hu0Ku_Ft4PyTt7srzb79tWsIuGFDMvB58Z_rt4OdnVbB8s93UfBZJyeqUs9z0DoKfW2FjALnOQaFPYHmnQez3EE0ekxJCLJDHGDqCQsW9TrejvwBbkrkxmv735J-bOSQuWGGnQXoieu9cYObg7PmxZvI9EX7noJb14gOrxUHStYaOf7qZTxEoIvX9QtJJQ_OXI4W9AbX0lcaEXKpEFTYIYmLE43-eJxsxMxNmXCmL5lz0Aa7fv9raUFazL66v6J2RFFVPvkYxiHVaefMvp9PYYxJC4kQF11eGlJTInY1Efs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35620,7 +36969,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "leader_active": "good",
                      *       "mapping_done": true,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "network": [
                      *         "puskesmas",
                      *         "pkk"
@@ -35899,7 +37248,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
                      *       "leader_active": "good",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-18",
                      *       "outreach": 11,
                      *       "room": "fair",
@@ -36865,7 +38214,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ti7suPi9ceXCJ8klrWiHiMbYKbn7TWvzH5t2sngVtIlAbzaU-qSl8rcFwVxzKuDJ-fCs_-TPu97FK-W7gh94cZtMevAc2IPvQUYKJ8MYzIeqiSNVcHeYMvhGf0budfGtN2lwIl6uhU-PSMsGVrLvgWJr4kEDCGSmio3upRAjUvG-qpNiG7F1gRJT-4gngnm95-_7Nuis55JiCJfRTobYmOYTlc7i2eYS2wgafYvHDCYM1RwFV87p2fQEwcAUKDlIbSKdeOC6X0f28pC6cP-kmvdawb5hhU66R0xGovHQ2zqkC9QTeV6M_-pyz7FdO78qD8Uij57aw1kYdhohfodPQlQI3nIiUhfGFqSp-02jzyU",
+                     *       "next": "50Z7lTYOQ6kzKCGsR0SyUAOTpCrmkxRSCjTI_AuxnBbi7Ph1kSxHtqk03B5YtHG1NZwprM8m1sU4V29KzGM1GzXSGLd5-7ktE9BA7cST1XPRHoOGhVPk-7At6HwEala-2on9sqSkhug7GE2wm9rM4t1L76jPoHm2hcKstZRRNQbUyYt7JCTar1OXEY8OzuL00MYsxWSq9Lr8migncln3hSiZwGhKKckxNk4-zYuVVtO5SECDkGi88V-2JHBlH8SHdpAkLHjw0dLS5GwAAamKaNBJ1VwPv1FdVrN9m-wUxMuzN3m_-rJkAko3JMsX8j7UN059LhtN4_Ntu0J4uF0Jt-TK5PPXcCQYXzgxd8mOyPM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -36970,7 +38319,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -37326,7 +38675,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -37800,7 +39149,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "-W22IOzy4u9qGpjGUMjm2aNOOi5_D-qp188T_ykxLVz2iAQ61Y8L_rAt0qvQlNhBV3-yDLLvSx-gUTJMKultM9jHCB2gTHVKwyIGUH3OUkG_7HvbwkIsgBgXZqHMivZtByrfa2evzGEoLDBV77VeEYgbiVOI1eNlhpfXV3nEyNqs8JrP8LwdEMjHcNJ4Mtu7cRWNye7zDaxfCPa7uPrLTSVuPLa6XfQk7mb91tRVSwcRyqgmUBq7DHHB8foRF782gwX9WHkeb9msQihTCP81FM_-bfnV4c4TDqrOyC_egMGhK52zKWR8TDX2w_yRL9VS9fcJ8Xk6j7f_iX5Oi5m1Dfu7VdByJljT2h7Rp55Rz1c",
+                     *       "next": "352Dr_sUqxN-fTSqEgL2BG3c0YRU8GCWIgSYPw0xp6DMMWUg71-wqT_UyLLSMwB5ewsYS1pjY5OuuOrmx4R0mSjQvgSwSuFoJD3OYvbg0PXdMUD8Fa9Lu6ofLK2AETvUduOwBbl0W_ptGn0OuyNOTFprbKS7ZE0WiA39P3yyXgjkSLCKumuow9bPrQfuzp2C51iXgi_yaMu-3uSKmBFwFdugbB71UpYb5r3JG_TpGsdo9IylNNL70u7uCJGxk6Tk7DflxnZTDKZRBsspbWx_HNN7AJuqMAv81YKHJApla0M0SMpMUzzI98z6YmYc7Vs2yj32P2jH5jCeb9ToqFMZF0CDS4VeNi1h2ahTGOPR6d8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37915,7 +39264,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -38210,7 +39559,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -38814,6 +40163,263 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    read_partner_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "age_from": null,
+                     *       "age_to": null,
+                     *       "capacity": null,
+                     *       "fee": null,
+                     *       "free_now": null,
+                     *       "hours": null,
+                     *       "languages": [],
+                     *       "requirements": [
+                     *         "id_card",
+                     *         "family_card"
+                     *       ],
+                     *       "said_on": null,
+                     *       "services": [
+                     *         "assessment",
+                     *         "outpatient"
+                     *       ],
+                     *       "takes": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartnerProfileTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_partner_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "age_from": 18,
+                 *       "age_to": 60,
+                 *       "capacity": 12,
+                 *       "fee": "free",
+                 *       "free_now": 3,
+                 *       "hours": "Senin-Jumat 08.00-15.00",
+                 *       "requirements": [
+                 *         "id_card",
+                 *         "family_card",
+                 *         "photo"
+                 *       ],
+                 *       "services": [
+                 *         "assessment",
+                 *         "outpatient",
+                 *         "detox"
+                 *       ],
+                 *       "takes": [
+                 *         "men",
+                 *         "women"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "age_from": 18,
+                     *       "age_to": 60,
+                     *       "capacity": 12,
+                     *       "fee": "free",
+                     *       "free_now": 3,
+                     *       "hours": "Senin-Jumat 08.00-15.00",
+                     *       "languages": [],
+                     *       "requirements": [
+                     *         "id_card",
+                     *         "family_card"
+                     *       ],
+                     *       "said_on": "2026-12-23",
+                     *       "services": [
+                     *         "assessment",
+                     *         "outpatient"
+                     *       ],
+                     *       "takes": [
+                     *         "men",
+                     *         "women"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartnerProfileTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_phase_assessment: {
         parameters: {
             query?: {
@@ -38942,7 +40548,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "9htUGNwKMqLvlQyKH_gexofXZFeeiddtBhT0RwlS1gj8S-LsqvJdvqshoZQOsyxhFxG0r9Dl-Ho44_qFV3URK566gaV7yLfxHuEPKbRIm_uHg4fhIOPHffTiu12gGWZoj_3AfhxJqhn6sQAVFjIkqDIb04gxfl2fb1hdwvDiZKxR-3vA43Fr4jYs7XCjWE01e1kppEs7mCYfUZLWQjchaoVkOrUY3HTLoUdxg51NwMHqk1yMlfnjnwoM5mZgt8pAC01RsZpUXz4h0VpaLrz-lh7v1ijEzsxB4kBOVY5CT50h7yFQBHSv8kVILJu-bJF9C-_0nI-xCWxCpo_0uusaWSYAOebTtSUdKZL1RRvv7AI",
+                     *       "next": "-PaehNmU6gBz6Yejd8_sD9tZL2zzoWKCdpGz0LuuU9BlE2I4JuJGV2XdTbGAFZRoejA9bgHa6eN0sKEYZEd9QIwiUSascckBo-5y5bTvruSF03sS70SZ6hqVoZhWa-XcNx674y0KVpR5hKz2_E9xqTFjQt3GMVrPWj7mteNWQCsV6KJbSID0hxCJb2cvZyMDdmTojh0oDYBTxLNuzzKtz8LRsAXQla5oSRlIrucNIRTu8t-JK6oY3aj9ACloMZIpX1ubC9Ix5nEw12v_6Ql0zbk-NBzt3tWTtrq8nrKurYSRFbUPd-OlnP3DLb2l03p5iDERMNaLQ9ggjulmaRR-7mGl86YbblefD_qYMj61-zA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -39069,7 +40675,7 @@ export interface operations {
                      *         "monitoring.tools"
                      *       ],
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-21",
                      *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
                      *       "phase": "berkembang",
@@ -39386,7 +40992,7 @@ export interface operations {
                      *         "number.consent_complete"
                      *       ],
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2025-12-19",
                      *       "override_because": "Kerja dengan klien rutin, pencatatan sedang dibenahi.",
                      *       "phase": "tumbuh",
@@ -39838,7 +41444,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "q67qEcBnMIKdfQH1JBG5PsfF96xFK8ZF3MdlKhw5Gwf9_Hw-SvnQGmZIiYdJpH5GvSx5zyMPsb0D2h5UoV_k1OOkxT-er9J9IND0ySGaXDfink20I6jSj687id98k7baPy_mnsgh_HTmThFJ0QXWWjeDiEOpxmyaQuomTrhXwAPPrrnJ_MKQA39T5CkbIWJiRrm0eRoyAOARU54SmLdWxQ5OggbXVnEZa6VMp38JU56f8zE9DTaSGdDHR-cIaxi2GYQv_klcFYZVaS-JZ2MzPaFQnO08SQrI06GXP5MTURUVIXHHZUgN2X59JDvG3Jcc_YET4AWk7Rrf6l7RKw4n4Iwc2KLSwh3In0FPZ3oHr-I",
+                     *       "next": "3eKSa9vaSVxdLhJuIrZFYLdPqfUeJndQ_5Cn8ZivAuZJbh4Cj25gFLnI6dcS3uly15xjUD42mxFgj5NfshM2dsKHDJlTHfhl5MPuAMttvcUDRjqGSyrd96OloNU0XjP-t5E1lLrH4MfU-iHI70-DB9FXVbse0fUI6U_-o0JXlwsh0pZu_6HqzE0KtFRGYTJvmJsiY-UJDiANAzsY6g_Pmh2K9PZQ30EWp-4RFcOf2Bm145NT4aFHckfAs3a4XRo8bqKi6UuBHZfOjhZXjgMdqlsEpjGNN-05sZQkXc4RO86WP-w9nt8JwCAfdoCuR9z0SdPKNBHNAxO8vPQEPd2fmwn3QWtxh0XShlKvxceiSms",
                      *       "withdrawn": []
                      *     }
                      */
@@ -39962,7 +41568,7 @@ export interface operations {
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -40255,7 +41861,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -40983,7 +42589,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "cU07JFDdnn5epsEdgjFv727v5xzTqXxZ313E7Djl5_e_Jw7dOxzOYxMFT9VUHsdsbdt8WJFW0tRyXSlAG3meY9VL22weO0OlC271hyxl40ncsSXyv7wNw31wbGpqwtjTy8820gnhsr1dG9zrTA4xdTkFg5eJssN88tV4k08JdeZncKiO76QeqJ9fMYXXlK1cHJU80kgalOqyCvyslbkfUSuukRVzvl_x5Evcb-3US1x0IIzJuPl42MbdO7HWtMIgsMsPjLMFUY_QmT77y7tSv9ifnUCH-TcS4EIkom0R_DY5FNf_d8ixC4DZcMKrCWvCAeYFFWVPOXlV3pW0lKVJ_f3eqmUJqhIikbGhbxQRn4k",
+                     *       "next": "aCy-doC9UmKP-MZEc_fFVpENmV7ztfk2sgys0oMuQ0fkg-QXi3uBZ331cx-BCgElZxTyDmkgWNkBrBJNm1UNOkd60UQhnPPnaeZ4RxFdcmOHuRSVVICCt8Ysn6QNwII60rHyU6ydXvL7Rkod1l1_Won8oJGn1g5sBzK3zAcUK5LWWTJHASbUk2RigeYoViOnwnDEtL5kB_8q0XPJFytgRVkce16UrpOTwva3Oco4c6n9XxTAUW7nrGVbKVXYejBiap3JDWfbGkjLFNBKQiYcbKciI5qeIPy0Qy4rIAC7IEvC94PRwNli3hTzmMf6seHDv16NQrMhCjjw-TVfzwbHNLX9PyzjlJDQbPg1hYCuTBc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -41179,7 +42785,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -41531,7 +43137,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -41879,7 +43485,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "S3Wt66UwvQ62RGslViE1vUfqIVauIRinFx0ckPMEMmUk0lpwbMuWU8M5CFfe3DENvyY2XRNtbG5vJDIF2EtnvOGV8VmJ2A_KSoVEZQl9rt2b6w0zGHoaQqPHZp0BWK-Bx9HCaqL7_hNXqXbI4HgR9hLvadfOYAQ1ZcyPNYSESuWb3ICfUK-6vRXumUngqVShWiSvGx2Gj1VQ8bjlotuC5cKQliZHeDHJdk1M-c98qA53oMTMoWmbVDEWvypQXS8R1V4T4r6HOCFK798T2YVFKpNizAak_ltFHAQQl0Omf5gCfO7xPZSnW4FtaQyJroog-tJ5znzsmBjGrMDLE768NfAE19-aSiFCggFYj3ROfKw",
+                     *       "next": "YXRilMdB0vK-kr5QfjasfGMD2brAOSF9zHh6tIOU16YsWE9fZw1mGiopz7LVndUaju6dIlwE1bJR8B9C8iLsrGXTC2GNAz0wpzRPtwengK3E_xuiIbnEBELvvRfC7KqikVGSmwPPu42QM__k62PxxAsbpYQfVfIU18CyyRggClkGPaD0lE4oWrYUs-NNJQ4WICeBkANjt6afzGGEKQQCuaaDTxvS1mP3D1vLJ6jpy6ep3R7EzRo9EeMU2k3Ecb3jq5gQUvtBu3p12U8TuoDMkdRWXg1CmGAuFFacm3hnVJkkvhSdGIh3xQ5EbVnDa6cfSeTZ9_IGgaC0IbgMEKTkMmuPVFDq7w8qM0RgZEtm5xQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -42016,7 +43622,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -42310,7 +43916,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -42655,12 +44261,14 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "acab4e6e60307e0f83ebd971157f541d",
+                     *       "hash": "00a838a3016ad8f67bff85438c5ad924",
                      *       "partners": [
                      *         {
+                     *           "agreed_until": null,
                      *           "id": "01920000-160b-72c7-8f68-a983e5e3c5a2",
                      *           "kind": "social",
                      *           "name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
+                     *           "profile": null,
                      *           "requirements": [
                      *             "id_card",
                      *             "family_card"
@@ -42672,9 +44280,11 @@ export interface operations {
                      *           "village": "33.22.20.1011"
                      *         },
                      *         {
+                     *           "agreed_until": "2028-10-22",
                      *           "id": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "kind": "bnn_clinic",
                      *           "name": "Klinik BNN Lerep (contoh)",
+                     *           "profile": null,
                      *           "requirements": [
                      *             "id_card",
                      *             "family_card"
@@ -42783,7 +44393,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "accompanied_by" | "aftercare_plan" | "amended_because" | "appointment_on" | "appointment_place" | "appointment_time" | "arrived_on" | "assessed_on" | "card_no" | "card_on" | "carries" | "consent" | "cosign" | "cosigned_by" | "cosigned_on" | "discharge" | "discharged_on" | "district" | "escort" | "level" | "number" | "partner" | "partner_note" | "path" | "plan_from" | "plan_kind" | "plan_weeks" | "progress" | "ready" | "reason" | "reply_by" | "requirements" | "risk" | "screening" | "sent_on" | "service" | "sessions_done" | "status" | "status_because" | "steps" | "transport" | "urgency" | "voided_because";
+                missing?: "accompanied_by" | "aftercare_plan" | "agreement_until" | "amended_because" | "appointment_on" | "appointment_place" | "appointment_time" | "arrived_on" | "assessed_on" | "card_no" | "card_on" | "carries" | "consent" | "cosign" | "cosigned_by" | "cosigned_on" | "discharge" | "discharged_on" | "district" | "escort" | "level" | "no_agreement_because" | "number" | "partner" | "partner_note" | "path" | "plan_from" | "plan_kind" | "plan_weeks" | "progress" | "ready" | "reason" | "reply_by" | "requirements" | "risk" | "screening" | "sent_on" | "service" | "sessions_done" | "status" | "status_because" | "steps" | "transport" | "urgency" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -42902,7 +44512,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "wbAw1kq0dCbCFSQ9BFLbfNK7nj27lArteBQ3WdF6aV1u_ZYdAbV5RjSDBMOzhggJf5z_LP6dB7QK18d1IkaqXjY_mtcZ3NTRuGwknaVGuMjE6TFiPjUReVZexJX4zk0q-POpeEpoXym7Jsr_9pQ1oNUE-km09a1FR_zceP0uMLjaMmqjbtarvpcoC4T-6eR_Lr7qrELN5tj1FYEmj-OuqZE0Kwh_RnNypi-g7DyvaaHhSUGYKoO7rv5ZYbuxbvqrCeXw_ZTz9N5DHGdi64TEbrC18RAApqafc2-_xzVBNZDmtkL4CpJolaT-me20alwHop6hTFiJ3RZhYStRA1E8qiP3MOD2z3nozjoBiB_1LAk",
+                     *       "next": "JZ-JADgVFHiUu-Cqa_gZ_EBvY8nRiY_WxRy3s07vB1oIpeGB3StzH0oUkIy9PO16TEHxQA6MhCoIRoR3n8HTZjAXH6qSjqtuuMNXC3TKa0HkKe69jNOTgC0kVhP66MsgoRAYghfnIoorcGsnp8mpU5LPxAkHNCgRnRcyBpSfrSnvspMGpk_EepSubshoDL7DtxvqDydlVgzBEmjy0mTU502bdfwWPxwd0ZQyokdfIxhykBk6HU0yoKmqDLXNrMT2FU8bKskFwkl5OEfZ3p4rQTK2TXdaSmhnrvAV0OpMe9Lz2TUvQ2XCJ1f8ur1dnLK4X7ctj-lDhac2q27z8ImcpniM93czQEtKVeWF22UvW60",
                      *       "withdrawn": []
                      *     }
                      */
@@ -42980,6 +44590,7 @@ export interface operations {
                  *         "code": "7Q4MK2H"
                  *       },
                  *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
                  *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                  *       "reason": "Perlu asesmen.",
                  *       "reply_by": "2026-11-09",
@@ -43011,8 +44622,9 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
-                     *       "number": "R-3322012003-2026-87",
+                     *       "n": 88,
+                     *       "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
+                     *       "number": "R-3322012003-2026-88",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -43342,7 +44954,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -43927,7 +45539,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -44056,7 +45668,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "RZqTXTfUajpWf5GfUD0OxgLPLgA7BUf_ejDRl4654qmzgaLzgXmD80krgaiybSXWUYinUJXGBfQWrDH81M0IPl2R5wBmE0oxYCXzaKDS9ixNccf2me-rkwsKZpA_84LweJjnNI0PUP4wt23_4HcKDYjA-pDz16O5rZZRzbnuhKIDpV_FR_TlBdA1CU4SgXFKN6RTCW8KNql4fDdeqbFx7YRjRMraG0Wbpv7OxJSOwETlPn_JM_-mC899n9cHNptDcophOHoVbn7b4JYCCKYzsCbDxzUvNDLQ2OXhlw8aeO_lWX1jfuEuYJozo12FAHE0DH9p3AqZVQlL9wMA8W1TH4-pMLaMA6KpjkrWbDn2lVM",
+                     *       "next": "dbWGbp7OKiYUoW27O7fTcFnRubErQwjCj9RwSst30r2qYn4w6GGL3jsW_v15Wk-h2jO8k7LLlNFO0nmWP7iKcj_bgSST1mSl2UB1hb-tUJVtU1S7yYx4Lma9anz-OW_4t-Jb5sRl9lUoHJcD2mUIV3-MRU2QbfYzJYnFypo8ctJpdyXJ4_aBVda2QrgnaJUlLHZAV8C3OvLaypjfNm93zvNNKLMPV9_BTbPddDnWgVG6sMrqycuY2uSZqF-qYEYlRCEAubSZ1aSe8wqTY2kYDnxMn93gVVukFA1byKwDMfavQtxqDZTW0G8lpaSPGdMK89AcFuluauFMS-mVNItYgwFkbhe4OkjH3u7Y7c3Z-as",
                      *       "withdrawn": []
                      *     }
                      */
@@ -44162,7 +45774,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -44426,7 +46038,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -44769,7 +46381,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "abc28a5e38cc45f2",
+                     *             "request_id": "d2f5d86128824568",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -45433,7 +47045,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "S97j3BOBI-q_youXQucj_STqW3QstO2wMkLslEvRqdrp5IkouiWxsgjoGlh8X1MfTWHM-HgnmUWLWopsFEaPMja7yHdhK_Fa7WVtWketNtGJ7MQZyNGxgFPl5lEoAR8PuoJCoTv4K778gUt2DyWYwtt-hQA8fZd7k6QxJSKeUZUCbp8Z2v5O-iEltsJObwxlXQo4u3KRmQKBCDlnU3_VGVQbVyK5WwUNCjpALOndRY_-XcqeTCt-c3PggCoNk4ZOc3C1jXSgTidRl0bwnbK6aAbPSolVJwbIgk9F5fWyjY3WvJ9-Q6QCj4_BOdUVJEqVmtxAbUSFmj9iU6jfwFWHZggOPpUbR2sHRQezHgtbCqk",
+                     *       "next": "PgSqzLfC_4j4pVKK064qKkCE8N2zlkm1LpZfKDHlTNKvJcEW9MPdYTcD5cqutaZUki-Cm1tjPppBS-9jRZf1QSIAB2vUuqvKZf0xuaFVbF2nKldcTv4hyP-qFpq-n3ylvGHPhGdnubdY5ueV8_97iFsfP5WrtC4kybYzpPyM8v2C-e6oCmvL2l2iJbRRS-Hm9phNX79xK2gIjEP6J4w_sePcl5n34bC5g1caeHh5cv3-jRtBMNW4nA_nq4tfexYlW1aIQpEkPwXGcXwj69O-IxeI5wfNjykvFHpdIqCKiMgwIjvG5TXtY46tMcMuLMP1EQEPxrMwynFhru3h_55J9_kYD-ZD0iFxclOVTr41Mmw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -45616,7 +47228,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -45979,7 +47591,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -46347,7 +47959,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "UFO5xanaHm4Gmiw3LJ7OJysGOCVQzUlqkxcrGI6_7wDBnKqj0EwjPd8UlCgjpFusLcKmllO1nB52tgtvOm8sxaV9l4OymU3XQ6AaUbmUA81D2I3VSDbCOa2uZ9a7l7_e4TTQAsTzN6tXp0G8eMf4Yb7r0Gv7pFBgTReHLUFFERoKDtHlVZKZJ_q83-9UsTSIu62b-hEiuwJHJoi59iHCkf9nmeojRuAcuLb8DuWYggK1ZJStEGFOKI29OcfTXsWWXtoG5fFI8TR9m3u_5pYaNP6qaKxTmhvIEGxBB-lEYT7ZATLzOVHWyhWolIg0RyPF9suL_MKDqy14621chXEpa_14eYpR07ZZkMyREz3to84",
+                     *       "next": "UJADXYpLMcE2wyNw8VGTYeeX85flFSz8p2QiOrWuUacR6EJsoGhTiFEhTRG1DbGXCTwgLdJybmBl0hUS8XM96twqrSkEG3z1R2LiPUC61p788SL8OQDW_sQ3gZUEl0XUqQrnn9XHrrtUk1vFFFrPbMokzMshD8_S_LpSJbWCRiYsnw_p3w5JHGWcpxvciRsyVCCeCEsmtfIKO7oXu2_RWhJIN6gONaYwsJ6dZWP_RGtEODEWzJRJLbeO4_7HPbDNWGJlBcvO5r37dGQoClQi-jAezoRSH3Ql8-gsblP7LMJDXMb3iIwNqAkXKy7FWy55Q60WmMbSECVYBwKlB4eyvaKkv9N10t5qDyZh18HFqV4",
                      *       "withdrawn": []
                      *     }
                      */
@@ -46450,7 +48062,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -46712,7 +48324,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -47005,7 +48617,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "FqqTEN0sStQDrHuRTTcUR5HsSQhffI21EwOX9X-lCESwjgDhtlavrO8fvG7DX8Tl0EGBFzYLJktT4cRhED6AgDyyXH5CtMsm06kV3F1Ycwkect-2NyEYXtCOUunDbSi8LzPeJCFcVdqET9mUyPKY6Wd2e88vbSuwz4TlVLyQt0id1xP_SeykVSpA-t-Ck34upHldI7ybiDXI22qTmK3ZeaG0A7fG6BYdh6_zZEmPbnEPfszxf6BGhzx8cnxfzjuMxbryF3ErFvphcer3XHkgMusK6OOrgBQrmOt6zTW7nt_39U26xQRTwijs5zuK09MJVw3NgRuSE1VYgid8NWE_WiYZMuD1m0k3d_TORr9lfuo",
+                     *       "next": "ZBw0B4fQfxsiV83MqUEI_xOb2zxuxtU14Ws34yoXjBU4xsQPBX2mT2pDOZWB4a2yyfsP4d2-lfQxWh75hbG6oyjoWGC9vXu7lz0BZ0sPPegdWOTY8EIWtz71wUqUcwR6lI1Mb3VAQ811Tq2sBgGvJF7kOUDqyVSHn4EEnHU3an2fzHpOTqANrZ0S0xP7GBeE7dq9Lw5kedgptWDM9trHVG3uYL1PqGzjLd8Our6XU12DW5Hk4w-VX-96Us9AaPKil6YpO--U5qeyeIYLhK8il8geBaQQPuS8kIO_ucSXqYB7kBIi4PG1eAK6-8iK9hszKBA28M2AieVmEtBOv-a-gQAc9OHLY8xdsvGkvoq-JxY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -47128,7 +48740,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "opportunities": [
                      *         {
                      *           "what": "Dana desa."
@@ -47425,7 +49037,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-244b-7df2-8f69-640fc078f363",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "strategies": [
                      *         {
                      *           "action": "Minta ruang ke desa.",
@@ -47721,7 +49333,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 86
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 87
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
@@ -47749,7 +49361,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "acab4e6e60307e0f83ebd971157f541d",
+                     *       "reference": "00a838a3016ad8f67bff85438c5ad924",
                      *       "started": 0,
                      *       "told": [
                      *         {
@@ -47934,7 +49546,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 87,
+                     *           "n": 88,
                      *           "started": 0
                      *         }
                      *       ],
@@ -48414,7 +50026,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Vu28h2Ki917HAj_BqrJMHvamKYU9BmvtF5OzTxo3NJoyu4VN_zfAa1qurNg0MJWjEgjxiIn4uDep6IqnCtoXF5xb4xV66GfAXEzV2agOtaF4ULoaJN6A4KukQXArWbB0je_0oMkLOxOcwL4ai3J-jQn6hTB84UpAQxNhTLbgoP2jcytGEpKy3v-gHN2Mbj0U4fGaJyDmBel8NbBvckso7aLcNurMF58ckoemibyxzGrgVTFYcVP0v2j1DpO6mBNW1d1-sF2aGMFZzH1DlJ1eruOOLg45XWTEL_KITryJfbkkGmkrF2pCORE7NvB6wcJoseEJL8Sp5liokLPaGiSTz4hirQ8XXx1U1haWJ-UP_Ks",
+                     *       "next": "d4FZEjpZjEOJlmGR7Wn0ZMAtRY4nomV6pNs_4K3mDCznZ1XVq-svKAI7grnqVVNMbXxuEaxhV35NlE__NeSWhg3WqE0LAAZNVdwO8RS3BFqEQL-4_skJgSwHnRHQPyqLYqlnzjf8ObKaNneoXGD0_UoNTVj_ho7j2Tkfev-a8MyerYyFoWqE91vxdEiExDwHEbh4jKrqe8-NHUcm06S3lHQy6rq0rrNjzXMAcYqzKGe1sjnI96RnbyV1kPg_dHH73p1wbN5hyOSaq1pnZRtdOLIMY-khBRrelOJD-9_dYDpIw0EGAQFtR0MK9DJRNJ4z1PKP5Ow0x4NwjL4RKGZo7-btqBwj5PAiPRrncBVYSzU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48515,7 +50127,7 @@ export interface operations {
                      *       "certificate_no": "AP/2026/017",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "passed": true,
                      *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *       "post": 80,
@@ -49075,7 +50687,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "yL5pCRM9NQAw27v9vX1w4nWW-GtFaQSy3v9IOq55ngSqvmprSMXp-PSBg1jVZVtEw5d-24Gj9_t-Q-XByS31GfmU-aPnqrnVXO8FpcdUvly-ydfwVgzfOqPmdGoTiwced-r5pozYMKUVNlHC3RUIxkQ-aHhezOwpIqMrWGv24TG9tGxgfoecJWKyIttGS9m8QJ6d8s_b9BeB1LzlJSA6pVJHnayais0l9PkqttemMLAmxlveqUSQDSpXaN1rhyvm9JXNiqIErS1vP6Tqp7Clb3V-sUseUy3Xk_qVmd9gL3Oq1UXvrHcuMZhIZP6TU9jCAghrAOSQn1Ml7WtWVlCJA2JsM5ZQTH2NqITSkzCNt00",
+                     *       "next": "Hln7F4rHpsNl1natL2TWco9OwuRJySLSOyTQFaALVe_LjTOdWkY5bCeDUPXDSf8wDjWCoPI8VWJupFZk7gUtjDeylCNtRDsqpMyPWWkBVaNYkY_VaUjzEPbVSv3MMepX0CjYwK8T-_NUF4ZbokT0wZzALjAIfqqcy9D84xXl1GLWid2qMR751NZCGnJg03MrLijvEmp5-j8lXNEXMkziyLonB9lGOjyHW1nYoVkVMCQPEVixka0kb0tDGxtlJajnbvO1vB1P2DGWAPB53AshfuYIzIHvDbxJ9HlyqY0tzrliwaAvbcPHZeVuyKDii1XE2vXtqs6_LK-pUU2S2cDsgk_7IckzDm7MHINW3xpZ2qc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -49189,7 +50801,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "organiser": "bnnk",
                      *       "place": "Balai desa",
                      *       "sort": "training_ap",
@@ -49456,7 +51068,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "organiser": "bnnk",
                      *       "sort": "training_ap",
                      *       "starts_on": "2025-05-11",
@@ -49743,7 +51355,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "PGWMAC07dZC2GbOX4B0aYNNv5V5qrUZZMqUJjnh0-uVE1GPN8WGsBWTIx5s6WVEw7Z9n2Tt8llb3clW4uJbkdgQKG_Z1ukHcbSsA9dIWTO7l6nC0M785aL-rwgZ4WoS5yKI-IWa_zqu0Z70OwiQEso1yLUibKhelDYfXXKNsWU9C1BS9bdeTUiXwK2dJXcNGzY5jryA02EkSeyjUq4rBc4-23hImfAlL9SwNRs7_Zz44-eVTVdC4XklJy8C03DG_Yh_wR6KhoObyOG8XmBX9oPd3am2qHmm89g2laWFKAlMAFPSFk71Uexr9H_ed65zY8CmyT1V-oYcG7fEOFFLNZHUtQIbgFg4dVodpnyXBZeY",
+                     *       "next": "Ha4MwYLvSpJoiapLAEFxG3adR6FHDCqpyhFRU26VMavNk3CTbxcSAi2M1c_FnM6wc9llYuaAyVjYO7uR2gCS8Brf9gJtkJ1Kfth-K6LpvrJz_ULRHBsdxhhuXsFiW7TrSeRdsrF9qHhUKwwwtUp3TI6WGWFTgrklQubqL227uBTn080Y4mh6Ebiq_OTGKRJ_wWfV86YlrFFH5g8GUHpsv_LQzbb7SWqGCGBCldVNUMtv1IambmhWbDnCwsMHdYaJou1f3X9GMnUYeWXZjymY1sv75aeNHbKTWJTmsF9vprUvEOdL8lo3tAyarn59bkjYHEu80NudJjaqQLXR6WouGB-mdFw5JNO1vcGhDhEl-tI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -49842,7 +51454,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-15",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "owner": "unit",
                      *       "status": "open",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -50099,7 +51711,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-31",
                      *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "owner": "unit",
                      *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
                      *       "status": "open",
@@ -50389,7 +52001,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Bx92AajGsM5XbU0ftd-qGmbW86oTy9r4XnKUk4xja89oSs2s4RTGdnpV4FX4G9rlo5Px9e5miwnXn-JgoP5C2X-5q5qrSbseDgRkeq4Cezi-5inDrmtOZIPr_SYQUGxvdN4uBeZr1nGt1zp9GDZm8HLbjNOBFFEsR4mBHRVSrgV4YY_g7GyE50c_83_CgLNlTR5qcMhVJkrAvXlyADdyynSqOSVihyOrapwo7s8GF8IcWUg8fl6583dvOLFK3-uuGK8CGaRKhKsb0z26xn-lxlYzRAEDtLVy10OocQEGhYVLY819OooeZwvObi_dzpAKha6tK7J2bBew6BI98BbQzk4sDAGEVeM-3U--k90IlGQ",
+                     *       "next": "5N9W5FNXBAia3x1kT3Edz7ltLUHT5aNWQLN5w1nEjiHsjOYry_N87PCf-31tLDkqbIVqDcNeQlZO5aa5pEto9WasWVZlIlQmTKJSkjeUcIH8BBkDq_Jy7JXbVeJZ_895mrFy7mzXwYhMzsZSv8XhHpyK7G3hRbWiAbCQRcV83uXMJXMtgyoJc9Y-gBA75ORXOUmZIJyStEaKW-sHHvwgwv8oDmWzXlwVfRYHFxbkd3zuz_xZfb-gY-dqRxt4Uoc7AyI1aq8alt68vBqY1uBoUP_ToSLl9bNPIouXWILLAokkdJG5nVn16fEIrvdN3vIWDwd2gk4ZyjXS4GxAFRSei5MdoxwwzDKHCD79C3NITwQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -50493,7 +52105,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "growth": 2,
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-06-10",
                      *       "owner": "unit",
                      *       "score": 24,
@@ -51060,7 +52672,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "2xRFYQAZQugnDHLtVVVZ7EPS9qkzVoa4J4qBABkdfZrSatbp5wIKK0vWxdek6qt3JYnj0lnX2-KSHcZTBf4hEiI1pdoAWI00fELVs3b-9xMMhdCzqYj6LsmOywVEu0fEyRsLE5FkfanEyKbdHSYyC-Kw1Av9RzcPDrn2aj3gtmBgS4B7NUjk_O8EQxSULSRMqgRwdF_RfX-JqlOOhlvbQX9G59EMhZBchMYF5yKxt504xqdUED2cKi-0yiwmAoI4aazmjb7oSrg05IvKaEqxIpfP1jV3bh55ljMGe8c3mNN6jiyWS975CRxjHAJ1nkCyNI2LeOiFrTKefzZFcqKbpE1nWq91TPWzv-jK6G-4_6M",
+                     *       "next": "Txk-SwcBJ1ClAJdMwKZmJVMLTJFWQWVxj7OKfRgBIsdeQgKysIDWToF8UxkTdZer90r-EEfsKggf6ZMLi5CEK4gGuDG2z9XPMbOr_S9VXQaiQOPO9mIdIRl08-EanlWb6SBUziAQDK7tnDdFOn4BbZ2ud_l-g86anRcFlUqh84-69uSLdF14v5EdKjG3IMS-Qv4RVyZPKfGyuZoGlFhXPWTj9fNPyAzAcncxMEDgu3qe87Yo1oT07mcmZlCDEK4DXOo5DoZINA7P0fS8NVw7OEO9-bYHfHZryQVag7DX5mGNIux7karJQtZc6Lq5DF54b96PmUWJCfg2CFx3ifx-GZz2wKmKtyJQPxyrUUY-uw8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51164,7 +52776,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "label": "baru",
                      *       "mapped_on": "2026-02-12",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "target_clients": 8,
                      *       "target_outreach": 12,
                      *       "target_phase": "tumbuh",
@@ -51428,7 +53040,7 @@ export interface operations {
                      *       "id": "01920000-070a-74e1-8bef-74f19f149969",
                      *       "label": "baru",
                      *       "mapped_on": "2025-01-31",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "operational_on": "2025-05-21",
                      *       "target_clients": 10,
                      *       "target_outreach": 12,
@@ -51838,7 +53450,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "5fdA_fptDrhYfc9kuwOH9uEu0l0cCCqiAtrEsoCSltX8ZI8GWW2kt0ZfliGJxRBIit6pslEIkLrmP6Scg-WI8F1tFzp11GgoIhuVbMjFEcRdl_1vph-SSylk5azlbp6u5GwWnc8m7wIxxEJFJ42C71WBRXt63jV-HFKwcpA-izBHavdXAajlG4jfIh2xAq9HUbEN16T3a3BI9NMBM_AYpRja11MC-LadCXXSFuKUZkPpsbVZ53qYNTopOBqyjVVBV62bKSI2xfxgwy1WqNnOgmjMukjwuvKR-96yGIXn3AMgW7zkdCzeujNQ1fSAunbgL00hc_O41_pBXEVc31QCrns17KWRczR23qEVsSc0_e0",
+                     *       "next": "VVuLIuYdzP2IzVPfNJmWAcimskgnDswP-XXK3Kf-k4PJ3J8u_BoDs9ivRIJ9G32rUII1VMPmQq6OpG8-DUoAp3J3vJ7Z7USxj0pD7IjOjh_LZ9HU5OpbmtMGa4ja7CahT9VSrxxaXyqd7Kvte41oonoZ_91idS10JfyRgic74lOnCTQEzkpfS8n_rDGWLJmRss8MUxuT7u8EpOLYwLrzrPwjlXkMv3o3l-BMVMz1nyCDXOvwDIq9pdQgIYmdjid2y-IbFY8uIUC9rTmuJTd8cNG9uvUk_gaeh3dVyg66qt1Y47OOyi6Mm3LXvj4PZF5S-wr4wwQ71S7uo4hxfKHC6dAbX9sU3EblJopVCyUaszI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51941,7 +53553,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -52208,7 +53820,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -52517,7 +54129,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "YP4tarHgJS8T5y1qx4caQcZ4ZmS0CUxVUnQ59vN8DABWkli2uLY49iqJ5FFltpECNgFAmIZAgRVzuLSHaderaAMn9Go4PptrJCMmTz4plHj0Vs7rjvCRIPva6F55AyrYTknniTg3LWHCf1a95e594v45nRYxodOoJ3IapzN3X6jub0u9KnNBIR377uYcEQbkw1VxTdaB3FWhm5AsYAMWQkAoar2G0JN7mc-eSCyVoAwwpU-teVKCEINwLM2k6iJuQY7PgDyQqklMi9ESOsCISVxvnBRz4csYrPAxeAPILaUGpPRt4mtyFWQgapLLUYq_ujGft8mo1DC511gKSKlcV-VTB1zfIgYEpQS_DghCKSM",
+                     *       "next": "_U5kvWoEFogydTfCDI8hvEPyEIChss4UBNvBv4osTIeWy8_7lS7UdbuHCWqS7rW70rcbFg0Lb8kuZx2IkCMidGDBhzGceFBqLCZgYRJQE9Xw6eDvSepHJWRlwKnTY3LhtriTEomKOR6l6dm9_LZUg8FMhifQZyWT8NfyGxxLb51knN4yHJ2vWDG7bPgqVQw_JaLF2s805BhV519sZLfbPafsTeo1F4gdGExOB2TpJlX1wFPAo4pn_LxJny6lfuRQruPrbV3dNLdc-8Z7c_aL5joA5_-4LsmhGotQzfCh8nFdo_cpNIlgVzFrXVD2poGraTVt1riv8LlsCOu5o7avc--wcYhurOgs5eUk6sxxaaE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -52644,7 +54256,7 @@ export interface operations {
                      *         "cases",
                      *         "use"
                      *       ],
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-02-12",
                      *       "population": 8450,
                      *       "potentials": [
@@ -52927,7 +54539,7 @@ export interface operations {
                      *       "main_signs": [
                      *         "use"
                      *       ],
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2025-01-31",
                      *       "population": 6900,
                      *       "potentials": [
@@ -53249,7 +54861,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "oqymHjb4SAvKeriL9yh13d3ewvWvtudin4WQ0qAJyDwcTZJ7M9AvYdDLWbNa_tTkdumjSl9DtUaAEDsDMt2gVr6aSSb_QqdYtk_WFT6C-SwYCiSAEJyGy0sYE2FMQbafjngTKKMNlyj82Xw3vVij6FcpyH6RXydEFRsX4Q81thesVJnaqTsSD_-pqhrZkYFuOdLetQffqB9JpzP5iphfYAdsY-rL_UyOjae7U9YT8W1U72Q79XDji97-2iX7FiFOUSw8I6yB6o3CJtnRmfgOj-dnQu8kWeAY5uDsbO93dc067L_G5UO-hMlSNld4ODa1j6azkf4W1Y_e0LSv6IGJ6NRKvlgncuwWgUlryUdgixU",
+                     *       "next": "dxSFfGeIeaiWZwMH61Fl8ljotBAh52cxpHTuBPTleeKksOTbA3Ki-1TgvDuih6Ab4I54_nP2gWWgoSED4D7SquXY8ACVRbN3NOJfF5EOXQdd6sMDsQDI2DvMcQrCbtMz5kdnlqj_gwd_hS7DmC9hBu_3PD8pB_7aJUE00DMzHUtrRd0BqA8ta2WtGGRixiVVp-DEbfzBFsiaFbDHumaedsetqDoCsECxW0Py5Nb1SQEZ61x8R-nsyGBpatCD66I-lJKsX0DNVDizJUZ52TG6gMki7P5ADdTDwIx6vonzzaRUZhkhD2VPgDOP9zlSzgiHkiSMO9FDOIOHHIpfaxsJPk3GcVGOjYcWlMZVPXmZtns",
                      *       "withdrawn": []
                      *     }
                      */
@@ -53354,7 +54966,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -53619,7 +55231,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -53911,7 +55523,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "xfbFQkFa9fKld1jp-ku0ebW9oVPPxxj0kiEw-JJt3h2b16d7Q8oyYjgC1wyIMTh4eQVcGxeLjW9CPkNiIghrQMUEnGF5NyGIg6zfKw5nbOSZaT3j7I2k1povjtNw7yD_lNz4OV_BH_HFiPY07WiNZcch6CXXMOsJfOk7fz04Tx8leHTRm9pHYEtg8yF_SFj0BW-WQfQ26EJONpWU6-7XCjU4n8Rnf8--Vo7pXjcdL-CtulUhEugYqzrHocAJvuFEoUkSd1_axwbbCehxoAg4zeTGrucThe6d-u9yqxLBzxK8arBY4mKUBqV4OyHblmNK5bgsB5LusEcJ1yePQ1PfFvUeqO_bVyyl5nG03Gtpj6s",
+                     *       "next": "0A5-6cFKJkOP93U7Z7APP2C-9BQhcU8DerOnS558ADFkTzDALI8Lq4D88d3kL4UbK6PBLHRiw9b1iCK6nD08NW7_66-Jfb30grwR_Ji8RJjhTWlCDT-gpPSqC_sVjjMpeki0tiREr3_hI-OLyZ84lhSzhwrAE8mpZWierj02bv40uGiV9_uUxFrXwX2lHSxYP1z1a_R4YenmF8UcQsc16SuqlXKBXJUNP4URMJSB-0duay8ZtV7mRCY0jXyZuCdsi3FzJCG7yIAMoP9-T9qQp_ZPaASQYb-zA8uUIkzOEDS1Snt9FM7KIis2C-lVvByefx83RmmdF7XPHGFL0Sg4DDpzRbJ-AqRrH9az8OwNW5A",
                      *       "withdrawn": []
                      *     }
                      */
@@ -54012,7 +55624,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -54273,7 +55885,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -54587,7 +56199,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "v5EKWnKHZCUHEmphZKaa9OZlonoimSHetAOzRJYGj4avkLFfexPy49kYFNdGao8INaGmqh27jz1GCPInarHTBRiR4M0h8L7JXPY6eMm_O4JLr9Ok9ZvQRZVhDJYEpxBbtkd00sbYPOZX8JJSG6ZH2PFkBFYKx2_JWHpk8Rm6pM8hCQtcYuNiupE_PH3k7EYh35dVPmT1AIT3nEqVHDhRTQAF4FDWYmBP8UhCB9gcu-b99n7H8cff3or3JrDo15GDGdFfO9AWGI8pqgcSO5oRmTSCLtmNd7l9XpqyGkhtZNGN_8DOzKwx4He9iz7DUsWSraik8ZbAvfxWlLjHF8WwnK2GmVYysIVh85fjn8kvvrA",
+                     *       "next": "EXoAu8izDaLVbzf14Z2BGycu4Iwy8Mubj5Ydl9gkb_YZeIN944gYIYD2c2MHmh57O6FPJN2Gd2K5uimlN2vgyB5-T8x7BimhwRgrHGwxrzY-xO_DdozCtVt6oqwx4JvVgK102vDowUFBWmUFbywO1nAdq3i-TdxcKF5kng3ZOY1Whf_kmBFN1sflH8wvbd_ZFeZ7nnrU_q0jYL71TKHBFjb0uZnmr0DiJNmChCvwM_xIkJnpZKFglXyGOBD8iq73X0XJ2JCxAl-0gjv2BfrB8iS5aeLjMZFXsqFIEjkPtGy-SHpib8MvY5I38sbltNMLx_-D3OryRve3MIRtT_VEoHHfattAETx4YGYPHXaImzw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -54691,7 +56303,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -54953,7 +56565,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 87,
+                     *       "n": 88,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",

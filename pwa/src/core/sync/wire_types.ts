@@ -183,6 +183,10 @@ export interface Reference {
     readonly services: readonly string[];
     /** What everybody brings there; a server of before says nothing of it. */
     readonly requirements?: readonly string[];
+    /** Of her unit's agreement there; a server of before says nothing of it. */
+    readonly agreed_until?: string | null;
+    /** What it says of itself. */
+    readonly profile?: FieldValues | null;
   }[];
   readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
 }

@@ -13,7 +13,7 @@ const GROUPS = {
   unit: ['unit_year', 'village_profile', 'advocacy', 'decree'],
   training: ['training', 'training_attendance'],
   visit: ['monitoring', 'unit_problem', 'swot', 'assistance', 'unit_action', 'assistance_result', 'phase_assessment'],
-  money: ['funding'],
+  money: ['agreement', 'funding'],
 } as const;
 
 export interface PaperSort {

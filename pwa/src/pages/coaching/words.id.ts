@@ -7,7 +7,7 @@ export const words = {
   noUnitLine: 'Biarkan aplikasi terbuka sebentar saat ada sinyal.',
   none: 'Belum ada catatan.',
   readFirst: 'Baca dulu catatannya',
-  groups: { unit: 'Unit', training: 'Bimtek', visit: 'Kunjungan pembinaan', money: 'Anggaran' },
+  groups: { unit: 'Unit', training: 'Bimtek', visit: 'Kunjungan pembinaan', money: 'Perjanjian dan anggaran' },
   counted: (name: string, count: string) => `${name} (${count})`,
   asks: (count: string) => `${count} perlu dikerjakan`,
 };

@@ -64,9 +64,18 @@ export const kind: RecordKind = {
     },
     { name: 'number', type: 'computed' },
     { name: 'steps', type: 'computed' },
+    { name: 'agreement_until', type: 'computed' },
     { name: 'path', type: 'one', options: ['voluntary', 'tat', 'court'], wrap: true, fold: 'more' },
     { name: 'urgency', type: 'one', options: ['routine', 'soon', 'urgent'], wrap: true },
     { name: 'reason', type: 'note' },
+    {
+      name: 'no_agreement_because',
+      type: 'note',
+      max: 500,
+      editedWith: 'status',
+      when: (fields, lookups) =>
+        text(fields, 'status') === 'sent' && (lookups ? lacksAgreement(fields, lookups) : !fields['agreement_until']),
+    },
     { name: 'consent', type: 'computed' },
     { name: 'screening', type: 'computed' },
     { name: 'carries', type: 'computed' },
@@ -159,6 +168,12 @@ export const kind: RecordKind = {
     isOut(fields) && isRevokedFor(records, text(fields, 'partner')) ? w.revoked : undefined,
 };
 
+/** Whether her unit has none with it today, as far as this phone was told. */
+function lacksAgreement(fields: FieldValues, { partners, today }: Lookups): boolean {
+  const there = partners.find(({ value }) => value === text(fields, 'partner'))?.agreedUntil;
+  return there !== undefined && (there ?? '') < today;
+}
+
 const sends = (fields: FieldValues, before: FieldValues | null): boolean =>
   text(fields, 'status') === 'sent' && text(before ?? {}, 'status') !== 'sent';
 
@@ -176,9 +191,16 @@ function composed(
     consent: consent?.id ?? null,
     screening: screening?.id ?? null,
     carries: consent ? referralContent(consent, caseContext, w.services) : null,
+    ...(lacksAgreement(fields, lookups) ? {} : agreed(fields, lookups)),
     sent_on: fields['sent_on'] ?? lookups.today,
     reply_by: fields['reply_by'] ?? addDays(lookups.today, REPLY_DAYS),
   };
+}
+
+/** The agreement on which it goes; an older server is told nothing of it. */
+function agreed(fields: FieldValues, { partners }: Lookups): FieldValues {
+  const until = partners.find(({ value }) => value === text(fields, 'partner'))?.agreedUntil;
+  return until ? { agreement_until: until } : {};
 }
 
 /** The institutions on this phone that offer this service; all, before one is chosen. */
@@ -192,6 +214,8 @@ function faults(fields: FieldValues, before: FieldValues | null, lookups: Lookup
     found.push({ fields: ['appointment_time'], detail: w.faults.hour });
   if (!sends(fields, before)) return found;
   if (!isGiven(fields, 'consent')) found.push({ fields: ['status', 'consent'], detail: w.faults.consent });
+  if (lacksAgreement(fields, lookups) && !isGiven(fields, 'no_agreement_because'))
+    found.push({ fields: ['no_agreement_because', 'partner', 'status'], detail: ruleSentence('agreement_missing') });
   const [partner, service] = [text(fields, 'partner'), text(fields, 'service')];
   const known = lookups.partners.some((one) => one.value === partner);
   if (known && service && !offering(lookups, service).includes(partner))

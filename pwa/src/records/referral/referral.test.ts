@@ -171,3 +171,22 @@ test('an hour is written as clocks say it', () => {
     );
   expect([at('09:30'), at('9.30'), at('25:00')]).toEqual([[], ['appointment_time'], ['appointment_time']]);
 });
+
+test('without an agreement it asks why before it goes, and with one it says until when that holds', () => {
+  const there = (agreedUntil: string | null | undefined) => ({
+    ...sampleLookups,
+    partners: sampleLookups.partners.map((one) => ({ ...one, agreedUntil })),
+  });
+  const sent = { partner: 'rsud', service: 'assessment', status: 'sent', consent: 'consent' };
+  const asks = (until: string | null | undefined, more = {}) =>
+    kind
+      .check?.({ ...sent, ...more }, null, there(until), { head, records: [] })
+      .flatMap(({ fields }) => fields[0] ?? []);
+  expect(asks(null)).toContain('no_agreement_because');
+  expect(asks('2020-01-01')).toContain('no_agreement_because');
+  expect(asks(null, { no_agreement_because: 'Belum diurus.' })).not.toContain('no_agreement_because');
+  expect([asks('2999-01-01'), asks(undefined)].flat()).not.toContain('no_agreement_because');
+  const goes = (until: string | null | undefined) =>
+    kind.compose?.(sent, null, { head, records: [] }, there(until))?.['agreement_until'];
+  expect([goes('2999-01-01'), goes(null), goes(undefined)]).toEqual(['2999-01-01', undefined, undefined]);
+});

@@ -22,6 +22,8 @@ export const words = {
     service: 'Layanan yang diminta',
     urgency: 'Kapan perlu ditangani',
     reason: 'Kenapa dirujuk',
+    agreement_until: 'Perjanjian berlaku sampai',
+    no_agreement_because: 'Belum ada perjanjian. Kenapa tetap ke sana?',
     consent: 'Persetujuan',
     screening: 'Skrining',
     carries: 'Yang ikut terkirim',

@@ -1,0 +1,67 @@
+/** An agreement with an institution: while it holds, clients of the unit are referred there without saying why. */
+
+import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
+import { rowsOf } from '../../fields/rows';
+import type { RecordKind } from '../../forms/record_kind';
+import { newestFirst } from '../../records/record_order';
+import { spoken } from '../../words';
+import { day as sayDay } from '../../words/format';
+import { choices, computed, day, line, note, rupiah } from '../field_makers';
+import { words as id } from './words.id';
+
+const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+const { many } = choices(w);
+const LINES = 9;
+const SHORT = 40;
+
+export const kind: RecordKind = {
+  kind: 'agreement',
+  plural: 'agreements',
+  icon: 'referral',
+  place: 214,
+  words: w,
+  fields: [
+    { name: 'institution', type: 'partner', required: true, immutable: true },
+    line('number', { required: true }),
+    ON_DAY,
+    day('starts_on', { required: true, chips: [0], default: ({ today }) => today }),
+    day('ends_on', { required: true, chips: [] }),
+    many('scope', { required: true }),
+    {
+      name: 'budget_lines',
+      type: 'rows',
+      max: LINES,
+      parts: [
+        line('what'),
+        { name: 'line', type: 'one', options: Object.keys(w.options['budget_lines.line']), wrap: true },
+        rupiah('amount'),
+      ],
+    },
+    line('sop_version', { max: SHORT, fold: 'more' }),
+    note('contacts', { fold: 'more' }),
+    line('legal_basis', { fold: 'more' }),
+    computed('renews'),
+    computed('series'),
+    note('note', { fold: 'more' }),
+  ],
+  title: ({ fields }, { partner }) => partner(text(fields, 'institution')) || w.name,
+  line: ({ fields }, { today }) => {
+    const ends = text(fields, 'ends_on');
+    const lines = rowsOf(fields['budget_lines']).length;
+    return [
+      text(fields, 'number'),
+      ends && (ends < today ? w.over : w.until(sayDay(ends, today))),
+      lines > 0 && w.lines(String(lines)),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  },
+  // The newest with the same institution gives its place to this one.
+  compose: (fields, before, { records }) => {
+    const last = newestFirst(records).find(
+      (one) => one.kind === 'agreement' && one.fields['institution'] === fields['institution'],
+    );
+    return before === null && fields['institution'] ? { renews: last?.id ?? null } : {};
+  },
+};
