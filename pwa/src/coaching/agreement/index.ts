@@ -2,7 +2,6 @@
 
 import { text } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
-import { rowsOf } from '../../fields/rows';
 import type { RecordKind } from '../../forms/record_kind';
 import { newestFirst } from '../../records/record_order';
 import { spoken } from '../../words';
@@ -48,7 +47,7 @@ export const kind: RecordKind = {
   title: ({ fields }, { partner }) => partner(text(fields, 'institution')) || w.name,
   line: ({ fields }, { today }) => {
     const ends = text(fields, 'ends_on');
-    const lines = rowsOf(fields['budget_lines']).length;
+    const lines = Array.isArray(fields['budget_lines']) ? fields['budget_lines'].length : 0;
     return [
       text(fields, 'number'),
       ends && (ends < today ? w.over : w.until(sayDay(ends, today))),
