@@ -53,7 +53,7 @@ FOR_DISTRICT = (
     "/v1/me", "/v1/tasks", "/v1/approvals?limit=50", "/v1/unit-years?limit=50", "/v1/phase-assessments?limit=50",
     "/v1/assistances?limit=50", "/v1/reference",
 )  # fmt: skip
-FOR_OFFICES = ("/v1/funnel", "/v1/phases", "/v1/units")
+FOR_OFFICES = ("/v1/funnel", "/v1/phases", "/v1/targets")
 FOR_LEADER = (
     "/v1/me", "/v1/tasks", "/v1/agents", "/v1/followers", "/v1/questions", "/v1/alerts?limit=50",
     "/v1/clients?limit=50", "/v1/outreach-events?limit=50",
