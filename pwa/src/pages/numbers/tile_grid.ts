@@ -1,6 +1,6 @@
 /**
  * Where each province stands on a map of equal cells, and what it is called there (ISO 3166-2:ID). Laid out by us after
- * how the islands lie, since no borders come with the list of areas (D129). Pure.
+ * how the islands lie, since no borders come with the list of areas (D131). Pure.
  */
 export interface PlacedTile {
   readonly code: string;
