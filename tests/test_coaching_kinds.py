@@ -165,6 +165,9 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("monitoring", {"qol_social": 80}, "/qol_social", "too-few-to-tell"),
     ("monitoring", {"screened": 99, "prefilled": None}, "/screened", "more-than-reached"),
     ("decree", {"ends_on": "2025-01-01"}, "/ends_on", "decree-ends-before"),
+    ("appointment", {"ends_on": "2026-04-01"}, "/ends_on", "appointment-ends-before"),
+    ("appointment", {"ends_on": None, "left_because": "moved"}, "/left_because", "left-day-needed"),
+    ("appointment", {"handed_over": True}, "/handed_over", "not-your-role"),
     ("training", {"ends_on": "2026-05-01"}, "/ends_on", "training-ends-before"),
     ("training_attendance", {"person": None}, "/training", "attendee-needed"),
     ("training_attendance", {"passed": False}, "/certificate_no", "certificate-unpassed"),
@@ -200,7 +203,7 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_stored(ready: RestDes
 TWICE = {
     "decree": "decree-twice", "village_profile": "profile-twice", "unit_year": "unit-year-twice", "swot": "swot-twice",
     "monitoring": "monitoring-twice", "training_attendance": "attendance-twice",
-    "phase_assessment": "assessment-twice",
+    "phase_assessment": "assessment-twice", "appointment": "appointment-twice",
 }  # fmt: skip
 
 
@@ -222,5 +225,13 @@ def test_who_is_asked_for_what(place: Place, unit: str, ready: RestDesk) -> None
     ready.create("unit_action")
     ready.create("assistance")
     ready.create("advocacy", on="2026-03-05")
-    assert asked("Ratna") == {"decree_ends", "unit_action", "assistance_sign"}
-    assert asked("Hadi") == {"decree_ends", "assistance_next"}
+    ready.create("appointment", ends_on=str(place.clock().date()))
+    assert asked("Ratna") == {"decree_ends", "unit_action", "assistance_sign", "appointment_ends"}
+    assert asked("Hadi") == {"decree_ends", "assistance_next", "appointment_ends"}
+    assert ready.edit("appointment", left_because="moved").status_code == 200
+    ratna = RestDesk(place, "Ratna", unit)
+    ratna.made = ready.made
+    assert "appointment_ends" not in asked("Hadi") | asked("Ratna")
+    assert "appointment_left" in asked("Ratna")
+    assert ratna.edit("appointment", handed_over=True).status_code == 200
+    assert "appointment_left" not in asked("Ratna")

@@ -15,11 +15,13 @@ from api.db.engine import reading, writing
 from api.identity.memberships import Membership
 from api.identity.tables import Audit
 from api.ids import new_id
+from api.numbers.standing_counts import CountedArea
 from api.numbers.unit_facts import PAPERS as PAPERS_READ
 from api.numbers.unit_facts import STEPS, DaySpan, UnitMember, unit_facts
 from api.numbers.unit_standings import keep_standings_up
 from api.records import KINDS
 from api.records.task_case import TaskRecord
+from api.resources.unit_progress import told_backgrounds
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.naive_progress import dashed, held, naive_progress
@@ -229,7 +231,13 @@ def test_a_target_that_cannot_be_is_refused_and_nothing_is_stored(counted: Place
     assert told(counted, "Hadi", "targets").json() == []
 
 
+def test_no_background_of_few_is_told() -> None:
+    counts = {("agent", ""): 2, ("agent", "pkk"): 9, ("agent", "ex_user"): 4, ("trained_agent", "pkk"): 6}
+    assert told_backgrounds(CountedArea("33", "province", "Jawa Tengah", 7, counts)) == {"pkk": 9, "rest": 6}
+    assert told_backgrounds(CountedArea(new_id(), "unit", "IBM Desa Lerep", 1, counts)) == {}
+
+
 def test_every_step_is_counted_by_a_number_of_the_policy() -> None:
     facts = [one.fact for one in policies.told_numbers().standings]
     assert facts == [*STEPS, "agent", "trained_agent"]
-    assert set(PAPERS_READ) <= set(KINDS) | {"appointment"}
+    assert set(PAPERS_READ) <= set(KINDS)

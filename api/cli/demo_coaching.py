@@ -55,6 +55,7 @@ def founding(today: date, last: int) -> list[UnitPaper]:
             "on": signed, "sort": "unit_formation", "number": "411.4/03/2025", "signed_by": "kades",
             "starts_on": signed, "ends_on": ago(today, -40),
         }),
+        *(appointment(name, background, signed) for name, background in (("Sari", "pkk"), ("Dewi", "ex_user"))),
         UnitPaper("training", "bimtek", {
             "title": "Bimtek agen pemulihan", "sort": "training_ap", "starts_on": ago(today, 560),
             "ends_on": ago(today, 556), "hours": 40, "organiser": "bnnk",
@@ -69,6 +70,12 @@ def founding(today: date, last: int) -> list[UnitPaper]:
             "target_phase": "berkembang", "target_clients": 8, "target_outreach": 12,
         }),
     ]  # fmt: skip
+
+
+def appointment(name: str, background: str, since: str) -> UnitPaper:
+    """Until somebody ends it."""
+    sets = {"person": demo_id(name), "role": "anggota", "background": background, "starts_on": since}
+    return UnitPaper("appointment", "appointment" if name == "Dewi" else f"appointment of {name}", sets)
 
 
 def kit(today: date, last: int) -> list[UnitPaper]:

@@ -112,9 +112,18 @@ def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitSta
         ],
         agents=AgentCounts(
             active=one.of("agent"), active_target=wanted["agent"], trained=one.of("trained_agent"),
-            trained_target=wanted["trained_agent"], backgrounds=one.by_value("agent"),
+            trained_target=wanted["trained_agent"], backgrounds=told_backgrounds(one),
         ),
     )  # fmt: skip
+
+
+def told_backgrounds(one: CountedArea) -> dict[str, int]:
+    """That somebody once used drugs is nothing to be told of her: no background of few people, and none of one unit."""
+    least = policies.report_definitions().least
+    counts = one.by_value("agent") if one.level != "unit" else {}
+    told = {value: count for value, count in counts.items() if value and count >= least}
+    rest = sum(counts.values()) - sum(told.values())
+    return told | ({"rest": rest} if rest else {})
 
 
 def span_of(row: UnitStanding | None) -> dict[str, date | None]:

@@ -38,7 +38,8 @@ class AgentCounts(WireShape):
     trained_target: int | None
     """How many were to be trained. Null: no target is set."""
     backgrounds: dict[str, int]
-    """How many of those who work for each background that their appointment names; empty: none names one."""
+    """How many of those who work for each background that an appointment names. Those that fewer than five have, or
+    nobody named, are told together as `rest`; of one unit none is told."""
 
 
 class FunnelPlace(WireShape):

@@ -5,6 +5,7 @@ They lie in the unit's coaching papers, and tell numbers of people only from fiv
 
 from api.records.coaching.advocacy import Advocacy
 from api.records.coaching.agreement import Agreement
+from api.records.coaching.appointment import Appointment
 from api.records.coaching.assistance import Assistance
 from api.records.coaching.assistance_result import AssistanceResult
 from api.records.coaching.decree import Decree
@@ -23,6 +24,6 @@ __all__ = ["COACHING_KINDS"]
 
 # What one names stands before it.
 COACHING_KINDS = (
-    VillageProfile, Advocacy, Decree, Training, TrainingAttendance, UnitYear, Monitoring, UnitProblem, Swot, Assistance,
-    UnitAction, AssistanceResult, PhaseAssessment, Funding, Agreement,
+    VillageProfile, Advocacy, Decree, Appointment, Training, TrainingAttendance, UnitYear, Monitoring, UnitProblem,
+    Swot, Assistance, UnitAction, AssistanceResult, PhaseAssessment, Funding, Agreement,
 )  # fmt: skip

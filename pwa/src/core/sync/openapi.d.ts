@@ -382,6 +382,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List appointments
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_appointment"];
+        put?: never;
+        /**
+         * Create a appointment
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appointments/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a appointment
+         * @description One record and its ETag.
+         */
+        get: operations["read_appointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a appointment
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_appointment"];
+        trace?: never;
+    };
+    "/v1/appointments/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a appointment
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_appointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals": {
         parameters: {
             query?: never;
@@ -4663,7 +4731,8 @@ export interface components {
             active_target: number | null;
             /**
              * Backgrounds
-             * @description How many of those who work for each background that their appointment names; empty: none names one.
+             * @description How many of those who work for each background that an appointment names. Those that fewer than five have, or
+             *     nobody named, are told together as `rest`; of one unit none is told.
              */
             backgrounds: {
                 [key: string]: number;
@@ -5345,6 +5414,278 @@ export interface components {
              * @description Why it was none, or to whom it was handed.
              */
             status_because?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AppointmentEdit
+         * @description Of one person of the unit's staff, and never of a client.
+         * @example {
+         *       "role": "sekretaris"
+         *     }
+         */
+        AppointmentEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Background
+             * @description Where she comes from.
+             * @enum {string}
+             */
+            background?: "pkk" | "karang_taruna" | "rt_rw" | "religious" | "community" | "health" | "teacher" | "relawan" | "penggiat" | "ex_user" | "village_staff" | "other";
+            /**
+             * Decree
+             * @description The decree or letter that appoints her.
+             */
+            decree?: string | null;
+            /**
+             * Ends On
+             * @description Her last day. Null: no end is set.
+             */
+            ends_on?: string | null;
+            /**
+             * Handed Over
+             * @description Whether her clients were handed over and the end of her membership was asked for.
+             */
+            handed_over?: boolean | null;
+            /**
+             * Left Because
+             * @description Why she works there no more. Null: she does, or her time is simply over.
+             */
+            left_because?: ("moved" | "work" | "family" | "health" | "term_over" | "dismissed" | "died" | "other") | null;
+            /**
+             * Renews
+             * @description The appointment of hers whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Role
+             * @description As what: leads the unit, keeps its papers, keeps its money, or works in it.
+             * @enum {string}
+             */
+            role?: "ketua" | "sekretaris" | "bendahara" | "anggota";
+            /**
+             * Starts On
+             * Format: date
+             * @description From when she is appointed.
+             */
+            starts_on?: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** AppointmentPage */
+        AppointmentPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["AppointmentRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * AppointmentRead
+         * @description Of one person of the unit's staff, and never of a client.
+         * @example {
+         *       "background": "pkk",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "ends_on": "2027-12-31",
+         *       "id": "01920000-fd37-7f87-85ad-2991f4970fa8",
+         *       "n": 7,
+         *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+         *       "role": "anggota",
+         *       "starts_on": "2026-04-02",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        AppointmentRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Background
+             * @description Where she comes from.
+             */
+            background?: ("pkk" | "karang_taruna" | "rt_rw" | "religious" | "community" | "health" | "teacher" | "relawan" | "penggiat" | "ex_user" | "village_staff" | "other") | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Decree
+             * @description The decree or letter that appoints her.
+             */
+            decree?: string | null;
+            /**
+             * Ends On
+             * @description Her last day. Null: no end is set.
+             */
+            ends_on?: string | null;
+            /**
+             * Handed Over
+             * @description Whether her clients were handed over and the end of her membership was asked for.
+             */
+            handed_over?: boolean | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Left Because
+             * @description Why she works there no more. Null: she does, or her time is simply over.
+             */
+            left_because?: ("moved" | "work" | "family" | "health" | "term_over" | "dismissed" | "died" | "other") | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Person
+             * @description Who.
+             */
+            person?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Renews
+             * @description The appointment of hers whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Role
+             * @description As what: leads the unit, keeps its papers, keeps its money, or works in it.
+             */
+            role?: ("ketua" | "sekretaris" | "bendahara" | "anggota") | null;
+            /**
+             * Starts On
+             * @description From when she is appointed.
+             */
+            starts_on?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AppointmentWrite
+         * @description Of one person of the unit's staff, and never of a client.
+         * @example {
+         *       "background": "pkk",
+         *       "ends_on": "2027-12-31",
+         *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+         *       "role": "anggota",
+         *       "starts_on": "2026-04-02",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        AppointmentWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Background
+             * @description Where she comes from.
+             * @enum {string}
+             */
+            background: "pkk" | "karang_taruna" | "rt_rw" | "religious" | "community" | "health" | "teacher" | "relawan" | "penggiat" | "ex_user" | "village_staff" | "other";
+            /**
+             * Decree
+             * @description The decree or letter that appoints her.
+             */
+            decree?: string | null;
+            /**
+             * Ends On
+             * @description Her last day. Null: no end is set.
+             */
+            ends_on?: string | null;
+            /**
+             * Handed Over
+             * @description Whether her clients were handed over and the end of her membership was asked for.
+             */
+            handed_over?: boolean | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Left Because
+             * @description Why she works there no more. Null: she does, or her time is simply over.
+             */
+            left_because?: ("moved" | "work" | "family" | "health" | "term_over" | "dismissed" | "died" | "other") | null;
+            /**
+             * Person
+             * @description Who.
+             */
+            person: string;
+            /**
+             * Renews
+             * @description The appointment of hers whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Role
+             * @description As what: leads the unit, keeps its papers, keeps its money, or works in it.
+             * @enum {string}
+             */
+            role: "ketua" | "sekretaris" | "bendahara" | "anggota";
+            /**
+             * Starts On
+             * Format: date
+             * @description From when she is appointed.
+             */
+            starts_on: string;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -24787,6 +25128,564 @@ export interface operations {
                      *       }
                      *     ]
                      */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_appointment: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `starts_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `starts_on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "background" | "decree" | "ends_on" | "handed_over" | "left_because" | "person" | "renews" | "role" | "starts_on" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_appointment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "background": "pkk",
+                 *       "ends_on": "2027-12-31",
+                 *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                 *       "role": "anggota",
+                 *       "starts_on": "2026-04-02",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppointmentWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_appointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-fd37-7f87-85ad-2991f4970fa8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_appointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-fd37-7f87-85ad-2991f4970fa8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "sekretaris"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AppointmentEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_appointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-fd37-7f87-85ad-2991f4970fa8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };

@@ -10,7 +10,7 @@ import { type NextStep, stepsFor } from '../../records/next_steps';
 
 /** The order in which they are looked through; what a visit to the unit fills in stands together. */
 const GROUPS = {
-  unit: ['unit_year', 'village_profile', 'advocacy', 'decree'],
+  unit: ['unit_year', 'village_profile', 'advocacy', 'decree', 'appointment'],
   training: ['training', 'training_attendance'],
   visit: ['monitoring', 'unit_problem', 'swot', 'assistance', 'unit_action', 'assistance_result', 'phase_assessment'],
   money: ['agreement', 'funding'],

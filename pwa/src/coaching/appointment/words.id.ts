@@ -1,0 +1,57 @@
+import type { KindWords } from '../../forms/record_kind';
+
+export const words = {
+  name: 'Surat tugas',
+  add: 'Catat surat tugas',
+  edit: 'Perbaiki surat tugas',
+  tasks: {
+    appointment_ends: 'Urus surat tugas yang baru',
+    appointment_left: 'Alihkan klien yang ditinggalkan',
+  },
+  fields: {
+    person: 'Siapa',
+    role: 'Sebagai',
+    background: 'Latar belakang',
+    starts_on: 'Mulai bertugas',
+    ends_on: 'Bertugas sampai',
+    decree: 'SK atau surat yang mengangkat',
+    renews: 'Menggantikan surat tugas',
+    left_because: 'Kenapa berhenti',
+    handed_over: 'Kliennya sudah dialihkan?',
+  },
+  hints: {
+    ends_on: 'Kosongkan kalau belum ditentukan.',
+    left_because: 'Isi kalau dia tidak bertugas lagi. Ketua unit lalu diminta mengalihkan kliennya.',
+    handed_over: 'Minta juga pengelola mengakhiri keanggotaannya, supaya HP-nya tidak bisa masuk lagi.',
+  },
+  options: {
+    role: { ketua: 'Ketua unit', sekretaris: 'Sekretaris', bendahara: 'Bendahara', anggota: 'Anggota' },
+    background: {
+      pkk: 'PKK',
+      karang_taruna: 'Karang Taruna',
+      rt_rw: 'RT atau RW',
+      religious: 'Tokoh agama',
+      community: 'Tokoh masyarakat',
+      health: 'Tenaga kesehatan',
+      teacher: 'Guru',
+      relawan: 'Relawan anti narkoba',
+      penggiat: 'Penggiat P4GN',
+      ex_user: 'Pernah pulih dari narkoba',
+      village_staff: 'Perangkat desa',
+      other: 'Lainnya',
+    },
+    left_because: {
+      moved: 'Pindah',
+      work: 'Pekerjaan lain',
+      family: 'Keluarga',
+      health: 'Kesehatan',
+      term_over: 'Masa tugas habis',
+      dismissed: 'Diberhentikan',
+      died: 'Meninggal',
+      other: 'Lainnya',
+    },
+  },
+  folds: { left: 'Dia berhenti' },
+  until: (when: string) => `sampai ${when}`,
+  over: 'sudah berakhir',
+} satisfies KindWords & Record<string, unknown>;
