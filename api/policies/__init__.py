@@ -1,4 +1,4 @@
-"""Every open number of the programme as versioned data: `<name>-<year>.json`. A record keeps the version it was made
+"""Every open number of the programme as versioned data: `<name>-<version>.json`. A record keeps the version it was made
 under, so a new year is a new file and the old ones stay. Knows neither database nor web.
 """
 
@@ -50,9 +50,9 @@ SHAPES: Mapping[str, type[Policy]] = {
 
 def read(name: str) -> dict[str, Policy]:
     """Its versions, the newest last: that one is current."""
-    files = sorted(Path(__file__).parent.glob(f"{name}-*.json"))
+    files = Path(__file__).parent.glob(f"{name}-*.json")
     found = [SHAPES[name].model_validate_json(file.read_bytes()) for file in files]
-    return {policy.version: policy for policy in found}
+    return {policy.version: policy for policy in sorted(found, key=lambda one: (one.year, one.version))}
 
 
 POLICIES: Mapping[str, Mapping[str, Policy]] = {name: read(name) for name in SHAPES}

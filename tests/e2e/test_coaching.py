@@ -22,7 +22,7 @@ def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets,
     officer.sees("Advokasi tersimpan di HP.")
     officer.tap("Penilaian fase (1)")
     officer.page.get_by_role("button").filter(has_text="Penilaian fase akhir").click()
-    officer.sees("Menurut hitungan: Tumbuh, 29 dari 100", "SK masih berlaku")
+    officer.sees("Menurut hitungan: Tumbuh, 26,5 dari 100", "SK masih berlaku")
     assert officer.handset.axe() == []
     officer.handset.picture("phase")
     officer.page.go_back()

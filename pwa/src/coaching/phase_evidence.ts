@@ -9,6 +9,15 @@ import { text, whole } from '../fields/field_values';
 const WHOLE = 100;
 const MONTHS = 12;
 
+/** What a paper may say; of all else that a rubric asks for no officer's paper tells. */
+export const SAID_BY_PAPERS: ReadonlySet<string> = new Set([
+  ...[named.monitoring, named.percent, named.assistance].flatMap((names) => Object.keys(names)),
+  'number.reports_in_time',
+  'number.reached_of_target',
+  'number.qol_improved_best_two',
+  'number.months_operational',
+]);
+
 /** By the rubric's names; what no paper says is left out. */
 export function phaseEvidence(
   monitoring: FieldValues,

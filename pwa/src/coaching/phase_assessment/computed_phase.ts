@@ -1,5 +1,5 @@
 /** What the rubric comes to for an assessment, by the papers that lie here. Pure. */
-import rubric from '@policies/phase_rubric-2027.json';
+import rubric from '@policies/phase_rubric-2027-draft-2.json';
 import type { FieldValues, RecordView } from '../../core/types';
 import { text } from '../../fields/field_values';
 import { assessPhase, type CriterionScore, type PhaseResult } from '../../instruments/phase_rubric';
@@ -7,6 +7,8 @@ import { phaseEvidence } from '../phase_evidence';
 
 /** By which a new one is judged. */
 export const RUBRIC_VERSION = rubric.version;
+
+export const PHASES: readonly string[] = rubric.phases.map(({ key }) => key);
 
 export const monitoringOf = (fields: FieldValues, records: readonly RecordView[]): FieldValues | undefined =>
   records.find((one) => one.kind === 'monitoring' && one.id === fields['monitoring'])?.fields;

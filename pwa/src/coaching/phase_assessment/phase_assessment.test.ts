@@ -1,4 +1,4 @@
-import rubric from '@policies/phase_rubric-2027.json';
+import rubric from '@policies/phase_rubric-2027-draft-2.json';
 import vectors from '@vectors/phase_evidence.json';
 import { expect, test } from 'vitest';
 import '../coaching_kinds';

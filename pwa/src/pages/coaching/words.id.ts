@@ -9,5 +9,11 @@ export const words = {
   readFirst: 'Baca dulu catatannya',
   groups: { unit: 'Unit', training: 'Bimtek', visit: 'Kunjungan pembinaan', money: 'Perjanjian dan anggaran' },
   counted: (name: string, count: string) => `${name} (${count})`,
+  notAssessed: 'Belum dinilai',
+  noMonitoring: 'Belum ada monitoring. Isi dulu, supaya kelihatan apa yang kurang.',
+  target: (phase: string) => `target ${phase}`,
+  assessedOf: (year: string) => `dinilai untuk ${year}`,
+  shut: (gates: string) => `Yang menahan: ${gates}.`,
+  next: (criteria: string) => `Paling menaikkan nilai: ${criteria}.`,
   asks: (count: string) => `${count} perlu dikerjakan`,
 };

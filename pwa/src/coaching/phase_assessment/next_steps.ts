@@ -1,0 +1,37 @@
+/** What would bring a unit on: the criteria that could still give most, and the gates that are shut. Pure. */
+import rubric from '@policies/phase_rubric-2027-draft-2.json';
+import type { FieldValues } from '../../core/types';
+import { whole } from '../../fields/field_values';
+import { assessPhase } from '../../instruments/phase_rubric';
+import { phaseEvidence, SAID_BY_PAPERS } from '../phase_evidence';
+
+export interface PhaseStep {
+  readonly key: string;
+  /** Quarters of a point that it could still give. Null: a gate, without which a phase is not reached. */
+  readonly gains: number | null;
+}
+
+/** Gates first, then by what they give. Null without a monitoring. What no paper of a unit says is left out: an officer
+ * can do nothing about it. */
+export function nextSteps(
+  monitoring: FieldValues | null,
+  years: readonly FieldValues[],
+  visits: readonly FieldValues[],
+): readonly PhaseStep[] | null {
+  if (!monitoring) return null;
+  const year = years.find((one) => whole(one, 'year') === whole(monitoring, 'year')) ?? {};
+  const evidence = phaseEvidence(monitoring, year, visits);
+  const { scores } = assessPhase(rubric, evidence);
+  // With nothing asked of the points, all gates that are shut are told.
+  const gates = assessPhase(
+    { ...rubric, phases: rubric.phases.map((one) => ({ ...one, least: 0 })) },
+    evidence,
+  ).held_by;
+  const shut = rubric.gates.filter(({ key, evidence: asked }) => gates.includes(key) && SAID_BY_PAPERS.has(asked));
+  const open = rubric.criteria
+    .filter(({ evidence: asked }) => SAID_BY_PAPERS.has(asked))
+    .map(({ key, weight }) => ({ key, gains: 4 * weight - (scores.find((one) => one.key === key)?.quarters ?? 0) }))
+    .filter(({ gains }) => gains > 0)
+    .sort((one, other) => other.gains - one.gains);
+  return [...shut.map(({ key }) => ({ key, gains: null })), ...open];
+}
