@@ -9,6 +9,8 @@ def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets,
     officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
     officer.handset.offline()
     officer.place("Hari ini").click()
+    officer.sees("Rintisan (1)", "Tumbuh (1)", "Berkembang (1)", "Tangguh (1)")
+    assert officer.handset.look("phase_board") == []
     officer.tap("IBM Desa Kopeng")
     officer.sees("Pembinaan", "Perlu dikerjakan")
     assert officer.handset.axe() == []

@@ -7,8 +7,10 @@ import { phaseEvidence, SAID_BY_PAPERS } from '../phase_evidence';
 
 export interface PhaseStep {
   readonly key: string;
-  /** Quarters of a point that it could still give. Null: a gate, without which a phase is not reached. */
-  readonly gains: number | null;
+  /** Quarters of a point that it could still give; of a gate none. */
+  readonly gains: number;
+  /** Of a gate: the phase that is not reached without it. */
+  readonly phase?: string;
 }
 
 /** Gates first, then by what they give. Null without a monitoring. What no paper of a unit says is left out: an officer
@@ -33,5 +35,5 @@ export function nextSteps(
     .map(({ key, weight }) => ({ key, gains: 4 * weight - (scores.find((one) => one.key === key)?.quarters ?? 0) }))
     .filter(({ gains }) => gains > 0)
     .sort((one, other) => other.gains - one.gains);
-  return [...shut.map(({ key }) => ({ key, gains: null })), ...open];
+  return [...shut.map(({ key, phase }) => ({ key, gains: 0, phase })), ...open];
 }

@@ -36,7 +36,7 @@ test('what would bring a unit on: shut gates, then what gives most; nothing that
   const monitoring = { on: '2026-11-20', year: 2026, sk_valid: true, village_fund: 1, agents_trained: 5, screened: 30 };
   const steps = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], []) ?? [];
   expect(steps.slice(0, 3)).toEqual([
-    { key: 'a_year_operational', gains: null },
+    { key: 'a_year_operational', gains: 0, phase: 'tangguh' },
     { key: 'reached', gains: 24 },
     { key: 'qol_improved', gains: 24 },
   ]);

@@ -13,7 +13,7 @@ export const words = {
   noMonitoring: 'Belum ada monitoring. Isi dulu, supaya kelihatan apa yang kurang.',
   target: (phase: string) => `target ${phase}`,
   assessedOf: (year: string) => `dinilai untuk ${year}`,
-  shut: (gates: string) => `Yang menahan: ${gates}.`,
-  next: (criteria: string) => `Paling menaikkan nilai: ${criteria}.`,
+  shut: (phase: string, gates: string) => `Belum bisa ${phase}: ${gates}.`,
+  next: (criteria: string) => `Menurut monitoring terakhir, yang paling menaikkan nilai: ${criteria}.`,
   asks: (count: string) => `${count} perlu dikerjakan`,
 };
