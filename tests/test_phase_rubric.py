@@ -102,5 +102,14 @@ def test_an_operator_hears_what_is_wrong_with_a_policy_before_it_is_published(tm
     draft.write_text(changed(version="2028-1"), "utf-8")
     told = runner.invoke(pulih, ["policy-check", str(draft), str(PUBLISHED)])
     assert (told.exit_code, told.output.count("2027-draft-1"), told.output.count("2028-1")) == (0, 1, 1), told.output
+    misspelt = [{**json.loads(changed())["criteria"][0], "evidence": "monitoring.mood", "weight": 100}]
+    for said, more in {
+        "published with another text": {"source": "Lain."},
+        "would never count": {"version": "2026-1", "year": 2026},
+        "/criteria/0/evidence: no evidence is called monitoring.mood": {"version": "2028-1", "criteria": misspelt},
+    }.items():
+        draft.write_text(changed(**more), "utf-8")
+        told = runner.invoke(pulih, ["policy-check", str(draft)])
+        assert (told.exit_code, said in told.output) == (1, True), told.output
     draft.write_text(changed(name="tea"), "utf-8")
     assert runner.invoke(pulih, ["policy-check", str(draft)]).exit_code == 1

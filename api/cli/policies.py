@@ -1,5 +1,6 @@
 """Whether a policy can be published: its shape, and what it must agree with itself about. Needs no database."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,10 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from api.policies import SHAPES
+from api.policies import POLICIES, SHAPES, phase_rubric, policy
+from api.policies.phase_rubric import PhaseRubric
+from api.policies.policy import Policy
+from api.records.coaching.phase_evidence import SAID_BY_PAPERS
 
 Drafts = Annotated[list[Path], typer.Argument(help="Files `<name>-<year>.json`.", exists=True, dir_okay=False)]
 
@@ -34,7 +38,25 @@ def faults_of(text: bytes) -> list[str]:
     if name not in SHAPES:
         return [f"no policy is called so: {name}"]
     try:
-        SHAPES[name].model_validate_json(text)
+        draft = SHAPES[name].model_validate_json(text)
     except ValidationError as fault:
         return [f"/{'/'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors()]
-    return []
+    return [*clashes(draft), *(unknown_evidence(draft) if isinstance(draft, PhaseRubric) else ())]
+
+
+def clashes(draft: Policy) -> Iterator[str]:
+    """A version stands for one text for ever; and a new one that is not the newest would never count."""
+    known, newest = POLICIES[draft.name].get(draft.version), policy(draft.name)
+    if known and known != draft:
+        yield f"/version: {draft.version} is published with another text"
+    if not known and (draft.year, draft.version) < (newest.year, newest.version):
+        yield f"/version: it stands before {newest.version}, so it would never count"
+
+
+def unknown_evidence(draft: PhaseRubric) -> Iterator[str]:
+    """What neither a unit's paper says nor the current rubric waits for is misspelt."""
+    current = phase_rubric()
+    known = SAID_BY_PAPERS | {one.evidence for one in current.criteria} | {one.evidence for one in current.gates}
+    asked = [(f"/criteria/{at}", one.evidence) for at, one in enumerate(draft.criteria)]
+    asked += [(f"/gates/{at}", one.evidence) for at, one in enumerate(draft.gates)]
+    yield from (f"{place}/evidence: no evidence is called {name}" for place, name in asked if name not in known)

@@ -12,6 +12,12 @@ from typing import Any, cast
 import orjson
 
 NAMED: Mapping[str, Any] = orjson.loads(Path(__file__).with_name("phase_evidence.json").read_bytes())
+SAID_BY_PAPERS = frozenset(
+    {
+        *NAMED["monitoring"], *NAMED["percent"], *NAMED["assistance"], "number.reports_in_time",
+        "number.reached_of_target", "number.qol_improved_best_two", "number.months_operational",
+    }
+)  # fmt: skip
 Fields = Mapping[str, Any]
 WHOLE, MONTHS = 100, 12
 
