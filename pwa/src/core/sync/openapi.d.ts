@@ -13206,7 +13206,7 @@ export interface components {
          *       "on": "2026-11-21",
          *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
          *       "phase": "berkembang",
-         *       "rubric_version": "2027-draft-1",
+         *       "rubric_version": "2027-draft-2",
          *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
          *       "when": "mid",
          *       "year": 2026
@@ -13335,7 +13335,7 @@ export interface components {
          *       "on": "2026-11-21",
          *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
          *       "phase": "berkembang",
-         *       "rubric_version": "2027-draft-1",
+         *       "rubric_version": "2027-draft-2",
          *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
          *       "when": "mid",
          *       "year": 2026
@@ -22078,7 +22078,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "RYZjejVQdrJceLxwodIvHQtIhtVXk9n3puMKibrL8FNIOo7q2EFcfgzE4wx9NTXTis5QbbqNMEXFknk0TOG3NJnyRWNvotsxhuyediA5Y_vTxUDsYwMUEYou-UJi5hvPYvMh5PCmyN9QcYg4zGE7Mufzqsp8yLlnISFxLEyxYlcm338fFK-NDtZHJ6BRnKTmq8Yl2pBkUCQiWJ4ntlLAgEMLJEZvrERZyUehyGzfO8s4MVBYKszGRmxMg97MpQ8x1P57E-ZBP8dR9rjd1fsKG0F-1AF41MedgGNmtG-PEvznfZTruU1isAZ3uT4QvxCQx80UYhpWWSYC85qVLrhjJmjIFidFbGSuH-jrgxbqJSQ",
+                     *       "next": "tt2WFPbzm3i9YNJj21EI27ktU0I91IqkPI5VFb-k0iwzBY8VV-jZAZLocFxVmPsLK743u1mkpFE2cVb47QSRrsT8q9EouqODXLEUCGocuXys1Bt2vPEdryviINJukAjSEmImwOYZtt2JMo37uqdGeZCfdRhiHgdUOA1xL8H94UEm4ur-TBNPjlrs0Zol2w3bbIvamOfMihSJyak0aWarvtdRc6BExzsJjb4GThQjrayyPb2hP0M5FRb0nzYNFmOCmJbQp5mJdrAJdgmLa_gBp54dKpl2zHWrJSSDBKY30O6eu_5Ix0nsbKjrJotmxxKuG6nUMknYbkuu88SWJ2jPG-wzDzorXeHryaVl6UYpd9w",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22186,7 +22186,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "level": "village",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-03-05",
                      *       "promised_by": "2026-04-05",
                      *       "to": [
@@ -22763,7 +22763,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "IHve9EeRfsrRYYLNRjsP8xZfwq2RH8inPmJNZ31RerQEPZ4xnrsjWzgnrMKmTcHLCs32N9SWbXHthtqVikrt-9RGrfpmthS4oE8ttzlSy420riQXRu1yrNDqW1Kmiw_8qdWL4RiovSots0iZJfiQFWU-Fslg1qnad86E6kPmvdAISYd43ZRJyHCg_YFad8YiF--hq4Sy6UrJfQ6PHgwECNLUUViaiJopncUTVfbvU6Eop4ZJwyaQd8fcxsBXtnYZ_VnmFNVFbg912I8U5ikLI-arysZ8FUJs3EdsI8l2rOvduokkzTgOGkl6G_3_vsM4qqcMutBZ4_EZuRjJ7UX95rUi_kA7huI2qETF3PQNolI",
+                     *       "next": "BFMvv6_JiFU0_y8NYIRUc-LIpTr89lPmm0xPdGKz54SGwHMqgwrb2LVDZIho9xpm5POxSYZeA7_AIsDTyWNlhcTtufLWQHXeeN45_NE0Gi0Ouc0P4pSu1NTk3sI2TY67VE9OPQR9rnm1vxMNK-vK4sm9AHCv28bxTG4SSTT1GfOQ4pUL16uNZlGHFj46GI8OON7veDV7gLwBSSjBWjJjGYteYorrw0Wbdk066gL1AfBx7QKxZpe-m4deiSlGeQxyWyVrduB1rFedpKdu55Qf3aysvyrEOfDa8vBaKpDyye8ydCznRvTYDqRG10N7aWC2_ihdABqzQw5OyuzjjYdM8N9jadFAKs1OS2H1V0mAwNQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22873,7 +22873,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -23493,7 +23493,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "D3C1-FRKQ",
+                     *       "code": "XYRT-05HP",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -23822,7 +23822,7 @@ export interface operations {
                      *           "ends_on": "2028-10-22",
                      *           "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
                      *           "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *           "n": 82,
+                     *           "n": 84,
                      *           "number": "PKS/03/2025/BNNK",
                      *           "on": "2025-10-18",
                      *           "scope": [
@@ -23834,7 +23834,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "YjdLD6Qzf53-1xDWQgxeS4ybgJlU_w2TDYpDFYWLYuXJM6dn5QcSFv6IhzMGS87ziyVDKqrGiGIb5A6BWKXAKDod8OTes7okQE82nf5QHieQedUvlaEO2bfxdSxFP_A7-jqsDlwvq8tJP2rhX0R-QvTkjIuoZLyxpA7BzQBs893vuMpPhU6bTsrnBwYfq_DfA2tsxf-7MNxKLAQe3_1pVTi1V3lvBSopCtvjjwHmQfWgsvkQjHeuThUJB0J_Dy5Alut68HZQiATRMv4Shx5uEPknt-Vt_SVQcgScA5_QO3rgYiUsAOieKMDTLA5FmrKj8J8MlX9B-ktS5Quelg_qeRG53jaKvZJaLU_URSD1Z80",
+                     *       "next": "SLZUBclgH1RMjtXDasBeGXHcpsiCzardR2UiJi5HuPAQh_-RR0l_aJGijdFVNKWJ7NR5KSUOOhHrBPrmclnsSbCOwaU4z_R_p46okjDH_nQfA5IXAGo1HTOCqBQpZ7M9vz-mCughb5_TgMblxbK-sxvTizn4zZ7yDZhgvu3m3XHxeajDRTELRSsfjQx-dj2JZM0IHsbuo8H9ClBVIxMj_9ohhA4S6Dnio2OlPnpuvDJO2NbTjJFj5lMpg3p-11NEVDPq02Ym-ZzlVzbLOjCvO-ND97scqt-iZZXKTioflLhVw_9BxKtkNVq8d4FIOdbpWoaOLrvjh3284xuxo435syBY3HHyZ4O7B9a7vkdaO68",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23967,7 +23967,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "legal_basis": "Perka BNN 6/2022",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "number": "PKS/07/IV/2026/BNNK",
                      *       "on": "2026-04-20",
                      *       "scope": [
@@ -24119,7 +24119,7 @@ export interface operations {
                      *       "ends_on": "2028-10-22",
                      *       "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
                      *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *       "n": 82,
+                     *       "n": 84,
                      *       "number": "PKS/03/2025/BNNK",
                      *       "on": "2025-10-18",
                      *       "scope": [
@@ -24246,7 +24246,7 @@ export interface operations {
                      *       "ends_on": "2030-04-30",
                      *       "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
                      *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "number": "PKS/03/2025/BNNK",
                      *       "on": "2025-10-18",
                      *       "scope": [
@@ -24411,7 +24411,7 @@ export interface operations {
                      *         "id": "01920000-cf9f-7a50-8fed-16b8a896f0a4",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 82,
+                     *         "n": 84,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "budget_lines": [
@@ -24555,7 +24555,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "SAOfFYduf488VXHxkaeas6eIgZhokSZLtYB2tL_xu77GmXosPe5VuvQksEfZRHmFuri5gxHcj2THJkJzmZ9iRtcLbqLC9vrULXjKi3OHvDGzTS6Jl0LjMiNBM4aOmNiq_DsV_kr706r6LqqGFkztE_o1VYi9CFOokChVrt7YmUdJ9covL3TZmWxAp2mcXz4fl1YqmYtg26Bs6aBKa2qnjT03QZkNAV0pNykZfyZsZp2RAiaQs0jLUOnswn2tgRlABoju2XNLxymTP3hPq2U1P2rj66yoilCde9z5MWQUzl3cVv3pAtesOmQo_NOVilk3YAX-UbIGcLZJ3UyDqWeeUSzyolPDDSE5YpjXBUjPUS0",
+                     *       "next": "nUsbSZ6jtyDxWLKUi8lyXLayT73Um22yHW8FyjYsSYw7Tnu0EfEiwKH7YEwo6czYvCP1aDrDw5qIAULXeyIYGQZayxdN5pd2idXHlmiR_3N3L-zlEz0ivpa-Q6AVnOcycaulV6nsIztdOU0Ez8fOQyjMT-_iIKgDZrUzel949ElowRlHVYWNg2oiiB0FbRXrnQRTYrDtNETM7AeW3EXhxcWxLLzmHJ4I7cphybfagPyK9J0g23CHuLiJx9FBqoeJq71PZbE7BdbiLonlEUJKcRNFl-97823cJhSYTibP5v_S0dNTxhml7nXr3C-swfiN9_Gv8vFGvCxcDMRoyr_-HzFoRPZA_plAbUS8T2WrJkw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24671,7 +24671,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -24946,7 +24946,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -25220,6 +25220,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "background": "pkk",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-52c5-70c4-8731-561eb2d8e6a0",
+                     *           "n": 70,
+                     *           "person": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *           "role": "anggota",
+                     *           "starts_on": "2025-04-01",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "background": "ex_user",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-fd37-7f87-85ad-2991f4970fa8",
+                     *           "n": 71,
+                     *           "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *           "role": "anggota",
+                     *           "starts_on": "2025-04-01",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "mPZlJDgJt12zbA8t6NfOFqOuO3XEH8lNvR5qWIkE_UkiLllc16hmivknrlFeRFifudOkH-ZlTNvfP289VXGdqsLFrqGZJ7KNHl4-NZ_WtzrgKEqQrmPluik9keBg2qFXIDsbdxPVuPnVP9qUdhH65lIPrcSG11pn4t7RSNgp4KMoKs27xdpL5dLW96hzbt6VhwQu8CNLyB5WJw97FK4GmDN-EJ8_Hppv5iCZKFPD5fCyYN4FmcvXH7qts4K3tbg54u68APj_qIAZ98R0njy7Z9C9HcN9rBeseSZo6O8A90JgtluJCxSWuUN8rrY1jVubmZoVWMe1nS8oAp2SjfbQrrx1ljmUWdzwEsHw9_z8wqU",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AppointmentPage"];
                 };
             };
@@ -25311,6 +25340,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "background": "pkk",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "ends_on": "2027-12-31",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "n": 90,
+                     *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *       "role": "anggota",
+                     *       "starts_on": "2026-04-02",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AppointmentRead"];
                 };
             };
@@ -25438,6 +25480,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "background": "ex_user",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-fd37-7f87-85ad-2991f4970fa8",
+                     *       "n": 71,
+                     *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *       "role": "anggota",
+                     *       "starts_on": "2025-04-01",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AppointmentRead"];
                 };
             };
@@ -25541,6 +25595,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "background": "ex_user",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "01920000-fd37-7f87-85ad-2991f4970fa8",
+                     *       "n": 90,
+                     *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *       "role": "sekretaris",
+                     *       "starts_on": "2025-04-01",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AppointmentRead"];
                 };
             };
@@ -25686,6 +25752,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-3429-78d2-84ee-1547b8935b7c",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 71,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "background": "ex_user",
+                     *           "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *           "role": "anggota",
+                     *           "starts_on": "2025-04-01"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -25846,7 +25933,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "jenbQQVODDQu7uQkqagyOffZtdgbzvKBhwnHangbDl-pHQYNbaCXuHJ9Q8ZadUx85BjZXiPvuwdPXMVmmanQdResi-Bi9QnowLMa2NKzFN4AARHGKtSny9PyXzvqJ2HakKr2w8yRfxtT3NVFFDuKyPNfopn3OTLJU7fK6zqP0iKpACIqd3JZtDMwbFraqMmC_BCXQD10nSnvYF_Ey3KDYy-DmZFGuy9jr6kNsIEtb4roVV_EG_wlOZhDlQ4w1b47tb4w7UqXCZ-e4rsLz-8B2Jx8qR7AgkFdC9VWupVsz34uZQwjepUPsI9SAWP6HRaRkpBx93Ex4h03cP_kWsUFiZJ8v0Kpkbkl0Idu03dYRLM",
+                     *       "next": "kW3vfWqGAlwaNjfnDBm9guR1PIqN1We-1pMJJQkLldsys9J2_Knf-bw5IG9ybEuj1n_N3VVV32jxsAdKAzG2JaNeQzy0rfvYwmufX2k92fzwV46wsxH0qnuL8hf2pgrgxYhMHxwnaCcLo-Ltw2z89zczW2-VbNOgcx5gKiIx1ACJFnf5qVRReOU5yeZDVe-RV5GwXgwpYRulZeGQ1ajHoabY8lpIPXuR8qqLjsU0kJaea1-uNN1iNkWjCu8UrrJZGb_D2JrEkmkK-8TotqNky-K1lpmL8ULj69anVUmeX8tN6lZlE9KYBllvmCvVJb-WNVkX7lH99MX2NM9gPv2OydTBxVwLUGirkZO_BvDgDFQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25964,7 +26051,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -26255,7 +26342,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -26536,14 +26623,14 @@ export interface operations {
                      *           ],
                      *           "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
                      *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *           "n": 80,
+                     *           "n": 82,
                      *           "recommend": "strengthen",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "year": 2025
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "rbObwfj9exv4sRcOOZ5LRLnNO3NpWM6h7X9Z4NZZOV6pN6o9T6_DGx_V11HglioSfa9eVuEbYwrDyiBRNwfqmu_wFHTYIB6De92mrF13KV0a226yEf6j1GgcbtOPsGvGrqsuUTRX4-Ie2wvUMCmGNHn8AqCNpsuaZW_A9He2cz8DTFRZTaku4qHeS9Q9Qy-B46LbuLh1q5HdZnDVMuyzqzpSBsWHJEuPnO_gVKU8vvNKgP259qXuJVVt4vQsuNVKWYH9EWkyKJ1H64ZpyxRYHqNQaYJMkHCZdcvN26G7_bEH0WRwI5Q-eYLh2x0A_wX8IsFlkzomN4UYqNl2zyegxDfr118EWk9ly39mmeFYPe0",
+                     *       "next": "Xiryp8PzFs0H4CQVjomBgbG-dTEMVqzrVk-mwanQbg2n8WC7u5DRbxHxtt-FRNPbgGxvBKqFLtIVG-IiwFzQZqcjnG_g5WiNBf-_kk7tejGSrSfoG5K4231X4w3Dg8VjTS89FrHKKPqiXnLhNb8GMeQ2NHdRkQZExesJfx3z76pBmdkOWQVaeYnrWIqQLNsGHubwazlVCjRZqcMGMexntCrAMG3s6Gp0Ug5EdO3ji4xNwiomDxsalJSdccAtlMI5I3A8ulcqgbu587EC8UrkHVCF4zTmmfhKrTVF3ngAbglhlirkOA_hUSniFt0NbBKEGajrEItnQRjxwRpC521ivVZiUeNtifC87FpSKOJZN5I",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26646,7 +26733,7 @@ export interface operations {
                      *       "changes": [],
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "recommend": "strengthen",
                      *       "signed_coach": true,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -26799,7 +26886,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 80,
+                     *       "n": 82,
                      *       "recommend": "strengthen",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "year": 2025
@@ -26927,7 +27014,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "recommend": "continue",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "year": 2025
@@ -27087,7 +27174,7 @@ export interface operations {
                      *         "id": "01920000-368a-7ba7-8ed5-0f545b8d34f5",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 80,
+                     *         "n": 82,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "because": "Penyuluhan sudah rutin, ruang belum ada.",
@@ -27207,7 +27294,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
                      *           "mode": "onsite",
-                     *           "n": 78,
+                     *           "n": 80,
                      *           "next_on": "2027-01-21",
                      *           "on": "2026-10-23",
                      *           "signed_coach": true,
@@ -27219,7 +27306,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Xi3ZGEqvf_iIQ619gKr_g77qnRoWJwM5tey0-d8FvKxk_OMdjqSYikeQI_81RSSDTLZXz6lBwZdjAU-Qscx74j5hANrjwOjiLXGcC_OB-JfoNgN8BIyHS_BZCubp4Y8C1d2W6OUfOKNMbS9M-H903sDZI8PQjcL-x8_KzUcqIdhsUUjDV2rLbmh5beqWq2ZgKdXANd23O_PgeaxMibgsdkTYnjtq8b9ynq19xOfIFokmM7GzolAToASqwUBUsStyppTg54ziHwHzRJ5jQmV0vrDfxb5w9QnGHS2wx5pSRvQPRyyvkGOR733NOX-rMCDh1fclenE3DJz5pLmDlxA1aGclewjiBzLxoiZbX75iEqY",
+                     *       "next": "dNy9SQv9vL4TJuIi6RUw9YdJWqp4-oNsmnkU1CioZvW9qRhw_NIgbkMWxbE_GuIHGJn_IMVrx16hswsOCCvHdeMupbSNgX_7aFlCcKSizuC-YzeCgndQcF_I8tEfZeKPQtBkSgpl_ACWbWpL4egCLUlcJWZaSMacsKWOGSf6eP0ReNHNNzqnJeX9KiyoTdoSjP_WL0p9l1AlhyVTNBRsChmvUm7-eYlBpPULcZpecrtF9gpYxo_RhF63k2os70mVer0anAZFqYjVtaLpvPT96qG3OFz6WQYbr1Qt6WHgUTZUZBnqthM0wEiP3Lf33HHcc4V2b6ipVWvyn_BDuT1-WC6ptOm73m_sYo_7HKFM-YE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27343,7 +27430,7 @@ export interface operations {
                      *       "findings": "Catatan kunjungan sudah rapi.",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "mode": "onsite",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2026-12-14",
                      *       "observed": "screening_roleplay",
                      *       "on": "2026-09-14",
@@ -27496,7 +27583,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
                      *       "mode": "onsite",
-                     *       "n": 78,
+                     *       "n": 80,
                      *       "next_on": "2027-01-21",
                      *       "on": "2026-10-23",
                      *       "signed_coach": true,
@@ -27624,7 +27711,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
                      *       "mode": "onsite",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2027-01-21",
                      *       "on": "2026-10-23",
                      *       "signed_coach": true,
@@ -27789,7 +27876,7 @@ export interface operations {
                      *         "id": "01920000-a6c8-72da-8204-f25254cf59d5",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 78,
+                     *         "n": 80,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "advice": "Latihan skrining sekali lagi.",
@@ -29224,7 +29311,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "EKvuWCjbKgXvmezKVhXFwOEOvDr9SNbzv2BAa4yyaPKJyemhUp8xphRWBgb0exos6iNc6SUWOw8PHaYm9NhuNA5UUtTWlaeA5Qn2F8oA7QylI5UZVILInH42hTR0o1E0LrQG3NvH2Kg4D72kBdYP2YRvOqUfguxdTQHEHbXU_jAb-Um0MsNZwG3LFqLIn9zGmxdFJ8SZupK4yNfMf-aW5YpvZvPt0D0ivwxF4ZkRKFISayIIid5U49Qsd2QbOJ8POAepX6ZD1JqQpZZhh83CMy0a4_TMFwwqlvd5Nb5Ek_DP1iaivyajMh0UCLwvb06FKfDFgczyHJfTTlmexVEdO49Z3wX8Mmu3CgcMDQ-AhTk",
+                     *       "next": "bOnS97aKqAncUN4NwgQwnCwTQ0sCsn3qslnl6Xwplo-2nnjFvZGuTSpK7MTgVPYaxGlwt5KYeCH5cjIim1L9Df2kstYdbiEbpOBFp78jfqu6SNGaIjaJWjTBCjLp2wzM7_Ef5hs5i7-tJI9FwCG1qCav_tQcmX7B5D9yyT_coMPIEqv9yAm-cevYg2JSdvnDNX-p_OOK6HOqFnrDCM-c8hpH92rEdyeEYGGFeSMXjKWMeoR7-jRNZyLcRTnV90Mh-swN-oPn1fD-_AoFLr1pvpK93uOPPocvKE8yCp3c6YimNGOUJFIDJlrWnFgHnWLwn_C_Mi2nL2j1yrcrOcFu8aR6xgTnkSLLco-XHpyeEYo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29326,7 +29413,7 @@ export interface operations {
                      *       "client": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -29829,7 +29916,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "4NZT-6RF5-PZ",
+                     *       "code": "GNN3-57A7-ES",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -30324,7 +30411,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -30615,7 +30702,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "1U0k4rhZM5aq1bmtgesW_sdu_guiKdJU9mObh_w6z35_AX0Zc2X7Uz-kZjKfYfPcIURWled3_Pna7F6htkS99su1ncegmQMekLqW1WiJdiSTrKjTG07miAekfCYo7qmuvd5xA3Gcsy6VhcRx9k2c8Oz73-GODhpG0XeqwtiJlOm2PPzP5ITA-dSEcpbMrWo5O9ZdjonX7sVg_BitzEP2eF9XG24cyek97I7xTqJc1LRO6Lp5XAasXFMRYH9wDT9X5olYWBPX1XKruZkFxtF3u4bTpileJBP36Rkoky9Tcu4_tqm0abFFNsavHd2wV5rEjcQzIZjAWmXRoGsrSoVXCYZWFm6OQ49RW9JJQ7PzNn8",
+                     *       "next": "gon5GGP56B4C0Ymq0zJpqMV-4kps-hbZ4tNMWFJYqx8qT83jF2lgDlMDL2iDmZibOybSMXkeeVy2461QweYv21v_A3qjKHUHASRFqmCCJbIIqjWcVWGyOszxACf0Taqo5Qe1ptYpxDyAES-fmirVTIN5bsNU6F8QMkel4ft9UgSLitA28A1Zq3A4UtJl0pqbjoAvs0XkTtffbpoq41O5ZSVuLYNELKfkRjOVTudMVcJaAHOqTeQgU9T_dD9RPjI5s8-mbbSzWS2P1xnHqjn1Tcd8NpaQwbseD3pV6JkjqKO0UoWMEVdqTeUHxgcvksGiSykkeT6oAYPCGyfo9w6RSAIyYSSj67Od5CLWxAPEBp0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30721,7 +30808,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -30987,7 +31074,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -31306,7 +31393,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "fXLh3jaOCrZw7EsysKsvuIygfclCShZLw9bPOicx7Mew0TdtNO1AteyVjQXaUqtdopJWWRl5BM7rKqIi4VW854CuIV0N22l6dffzlwOQKLiJBmZV4uguITy90o3YYByoI9Jo2867zS-gnyOpq4g_mXcrQ6b3mvuc9VyXjrj0VPKi8FZn3wpbxa8s2ogSiUHoOolNenRMOO3p43lJX9ZFozzgrQWpl_X3Uym89V829yPiU18g35SOOAVDhwX3lJ8KEgHrV-q0WTMjAJ0r2wf8QmiITIqvm9zKBdvJtZFH_VPKhgyMb3WZgTBWiL6btbeYIB6_s6eofqSpQrbKsuBKTbpkjKBhPF7gCQDwf5SgGXM",
+                     *       "next": "naCdFYZ_SX_g2dN4Pc_MDyiRY1P05JFwNpsboHuzwxx31VslYOdSf3UcW0m5qA4fO6EJWKVimk1Qk6RrJ7pUQMi9oqg5jm_ZBDK-OlCxAtsd-B5xBk8T3qo1ZcvvC4HvP6elEgJSFMqCAH1wJrnQdjHJk-ZALVN0VeBXGec3gWQlBmE9DltJZPMB_UVf9fAaftP_56OGse6I2iub1QUBavq17P7zm2Wa7pjOmtZpjVPhNP47TJAacHj_3jvHfUakcPFkeYRT2QZVC2MfTN_4tu_wMsp42ldkHqgSGgD6UEMblItbzVZKu8uTfx835RTkT3___DVfL1YwxzIUEnvVgdxvXHMHxqF9_FwC_yNriPs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31429,7 +31516,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -31707,7 +31794,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -32014,7 +32101,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "R4zx7GJtjpRKcOwXcYfKuFqvPaj1Vh9LspjHc4GGSCpXmcKQ1bkKoCAb3xDkNNuGstlSUryZiuMIFcQQ6cgpjX-vXM27luPNoR7XH4Jx6eYGQgjgbJtiMawY91aA80wpX_vc21v2QnX7x31TU1QfH4ieKH2oIUZ6tSdiYmIuBJC8Qq0XFWcBkLj9Ta28pwNhAVR1tzZtUvGlMkbbwlsMUoSb4GbxIYCxUPq1upNw3qAOtyiTNtzkZHOULvTFY36LeQ6ysvHB8ECqT0zvEj_fnsPI1SQqnn34yzUAxLZvUp0SBUcikxZkqCCC2FzYcPUQ7H2q35fOJaX8EdnhsW9RVngHH-A_yuO_fbRL1y7Kg9I",
+                     *       "next": "92B2Xqh5ej5WKfH2-E6VfznLnJ2Fd62JVCa-CjZ9lZoUQy7iGIgAr6y5YyfpIa1VLOt2l5d_QnTQj9R8PgpuabTVxfTxeHfzT_rjmKXE-toLj5d59HEFvS8ZkcTOqoibb_4p5W4JolXr0toZTTixuoKTm8RHQlgK9c0i49ucw2Mz18DW_T140fFKPlPKPtVvAf5p9XupltTeLkpmdpRMssAT7ul9n2aY9i7MoNuNZAgqkrYtdb68SP0zEW1mUhnsXW9zMvn0DI_cKkRaxOoMLc5m22UdYZK4qWB2aOL0mF_vT8pXS81-zw4aDk8vUvCezbSqEBvKpqP3EuPW1M98JWiBIhelze8LU7agqtyo-fo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -32115,7 +32202,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2028-12-31",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "number": "411.4/17/2026",
                      *       "on": "2026-04-02",
                      *       "signed_by": "kades",
@@ -32373,7 +32460,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2029-12-31",
                      *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "number": "411.4/03/2025",
                      *       "on": "2025-04-01",
                      *       "signed_by": "kades",
@@ -32892,25 +32979,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22af2-3ea5-7ba2-ab13-0032e4aa6e22",
+                     *       "enrolment": "01a22b0b-f3e6-76b1-85a8-96f96baac879",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "6542",
-                     *       "handle": "a276f2528ac1df9cb907081977355a5c0aa37216c2dbbb857f91b6c628ca6a41",
+                     *       "fingerprint": "3011",
+                     *       "handle": "2ac2c4f257f1a3c62af64ffb14e0ee733fb717914c76a1fa46df2415e8f481dc",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "QelL3Vrn5z-Gcd8j3Yg2CMoNS3UUf4-yZ_mangW9v6w",
+                     *           "kid": "GBI4eTgr6Qr1cPhyS1cQGU8LhtKdAjvMtPOTJ-n-lJw",
                      *           "kty": "EC",
-                     *           "x": "adj50-8HmUKNyszFvPDEr6s0YYiXDfl6h_1P1oiOk58",
-                     *           "y": "wOTn4K9wwRYtKlpSenG794c2RJ5XK6-UpndcQmhLZUA"
+                     *           "x": "JInerx8EuFxlHxf11NK1QorBIEi3tAAiXhQl-Ne_MGI",
+                     *           "y": "CxebeOoXiSdKZUX3cxj_dPDcV-Fvm_yGAk7OeaqDKjo"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "pwK00cEhK97s5awmwSCwq9yDCNxQeFc8NVbZPleGMRE",
+                     *           "kid": "kws3dV_gniM1W6YvormyI8ChLGF8Q8P1cEd2ifIxytU",
                      *           "kty": "EC",
-                     *           "x": "dzpzq5HY7Wkp1p_FlLg5MX0bYEaFd7_ltRylwjfaFos",
-                     *           "y": "vin0T_kgt4JJ7QZNIqWTFsQyl80LQRHuNTZ2ICzDCSw"
+                     *           "x": "ymojdN0oosdOMqUyjFrklK7Ri__mUpRv4vNHrBdWcFE",
+                     *           "y": "g6xqxYcoEB7uQ-6PLT_qG08TFyQZFTWDkQyWfZFChKk"
                      *         }
                      *       },
                      *       "unit": {
@@ -33499,7 +33586,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "-kdzVudSwdLTGIuzk2DVlDRHmedCyYdYFdRMO2Ihn_oGgSCvxvc-ZDZQvoTfbwOa83nFMVuTMY6LkUrmy9Mp2ei3hxHULqeDW_nq6a6XwpR7Dq8bVhRnYkO-jwz8xnmMvpR6U-xd9OKjjt83MK9VonlN-COcYLE1WHd3qJB2pQw0eWXtzG9iI3ANugRrJeLuZLBH886Ra1qeWGur7o05Z9GAd4Hl7_AqKM5BqKSpnqywFkV_4RRi8fRH8a-RJ9pyXwWUT6wTDf10k9r_xMndDAD-SAJYp_nCvoi0MvAm4aoJYAVxI4Qjaq1I-wAZHzj-iDPnR_usHYTN5NL4ZRHG5kd--YOyfzfk_3du-E5j2s0",
+                     *       "next": "d2x9hBciHpDt4Dkp4aSkuUHa4Oyt69Idpzw7l0BBR2BqYW8fymlbud_y3jUPNnS_bLdrPHZfDN_KllljNJeuf50v2GCxyFmingYZ5AzvdazaPnkBoqZkK0Dz6Q9ziWoksybZ3YPhbFj69GkV4e0zn8di2S2sChe1SLwxf6SbaCqeam59hU9v94jqs-jjCy98DrruXmVlNWj4m19j049sPhmqtzxpVjRH25IRGyEXsdrHr7LrZS_SBdtOGb9njVDnJbup9DEoHTXBNC5qbQ0iCzkyZ6CKddpPCKqVnPU3QeAqj1rDcI2HAoPb-AQFkEb3umlllUCTgPN-r0Up6-SbdfbxY5aBzkDOj6Te67jam4U",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33600,7 +33687,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -33859,7 +33946,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -34226,7 +34313,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *           "line": "documentation_reporting",
-                     *           "n": 83,
+                     *           "n": 85,
                      *           "planned": 3000000,
                      *           "source": "village_fund",
                      *           "spent": 1200000,
@@ -34235,7 +34322,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "IqDnbubK3STzVvBAZw0ZcXqprVnAtQxQ_1KGwgHxVWniHUnw_X63zQek5PO_5N0aJuUuv87kjNxJPUBpEo1NaOaKiOYSYv_xgwhSUO9CiG5FZKVjT-7f_Lj3TYxgu9KGl-3bbDeBu6yQBpCwKmzHKroNVwcBoccBV8RzhqLedRDDT9rULA39QyEwJ-9FlsgVHcdLeZL2R7R0j1QxnJoNZgR72MZwspLq3hECWXrvrJwa8B2uzBjCVZI_C2dPIXCYTmLJVC3hwuH7tvFJbbtZYfc4aI6bHiQzwRtimX2gvYHhh3BU2YWT7Z3UCNWD7ReOd7jCfwFXzH2eOTYuLFvpsY5n6oDgRYKrewU40TslecU",
+                     *       "next": "O2G5Bii6HI5ABS8cKdO8SwzHhPmnvcRXgjPHSsoK8Ym94qZoNW6z-qSBgu_2qGj-b3AegKn3X3xr6bGwjK2Y1OBRElP4qGJpn9ETM1fcstoNDGqZprgd4Efx0R9nvwO5NJcPZ6F5mqB_5RKcMs9NhzNpNgnPt2tMWcenbc089Xd34MqAuUJMVFLkawy_4pLyx2hnshEenlWvvc2PiovjUrj2KOgKIQ9371RUf1oS5LaO5CLttNqZNIUKJNrvQ1Q_W9mmJJ-ZYuJddSQsqlPciEt6LYqfPj_Snla8kwrvTbSpQplBjOMTAQbUoDs-9eNX4AHotp1wu_Y6TfvzAC5JNL1_EX4kuJrffgqcADKe2VA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34335,7 +34422,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "line": "documentation_reporting",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -34475,7 +34562,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 83,
+                     *       "n": 85,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -34591,7 +34678,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1500000,
@@ -34753,7 +34840,7 @@ export interface operations {
                      *         "id": "01920000-6ed6-7789-8c68-efcad5837612",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 83,
+                     *         "n": 85,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "line": "documentation_reporting",
@@ -34853,7 +34940,7 @@ export interface operations {
                      *             "active": 4,
                      *             "active_target": null,
                      *             "backgrounds": {
-                     *               "": 4
+                     *               "rest": 4
                      *             },
                      *             "trained": 1,
                      *             "trained_target": null
@@ -34885,9 +34972,7 @@ export interface operations {
                      *           "agents": {
                      *             "active": 1,
                      *             "active_target": null,
-                     *             "backgrounds": {
-                     *               "": 1
-                     *             },
+                     *             "backgrounds": {},
                      *             "trained": 0,
                      *             "trained_target": null
                      *           },
@@ -35041,7 +35126,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "btIX88dD_lLhQQVxXOTHKhmd3K172haQi3kdWeouXvdwsQSeYvnPLz187zcod-Q4TX_9nch_BbVAWWfMzrTlIXxJnlEtEOXv1GhrBQwXfFDKKzqjmakcIBbNV8xw4XsAhvtnA5HuUOvzOeocFb1x5vyGUKLexfE6CpYHaVe86K65szTYFwEf5Tr_trpRDfxcuX1de0ZETp5P3m6YUJLll5Dea2D0xvpSNAWbiFQ3MbXzXf-swoGzKixsviYiTYq_b301t95ajV2FQfQRqMqgdYRJZnbvcGyJVj0SfZ_l-QmA0-3lkRG0RUxWrJScDasDIJCSBInk1_5znldaSMTmzXGrxVp4T-zMsLMIrCJ3nbY",
+                     *       "next": "vyidrLgDO8O01OMHsYRGac78i-sgNZyNUORdUze3WA4t4TK3JbP4Hsoxq6tF7x4B5lBwWKwoCxFIVBaJmkrcaKGbOic7P99JDal_Teo6T49wfw0hn43L_ScEhBcCPzHF_OtwNWX6z448vA_03hExVTD-VKL3i5g7OVfvHNAxOfyYl4kePntUVyzQXhteG8v0v9_cRGOcH2KRTfYosBTK79ifWIMeNGSloJhRmyHDfON1K-mPIg3VXdJY6gMfG_K4eyaCd45bJFa99zDeDdUU2EJLy2iaNqOxn1XTR3Jun-OyqeLnWvd9K5U7Au5F28z7Ym9id0uJyhedlabBfE6AbqvHAZt1swPozCaug1gbHWc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35143,7 +35228,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -35402,7 +35487,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -37043,7 +37128,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "sFXNTmO45nXelybLy15nTqWARyg25yK1hLW39MgM5KhVyt0we4sPIZGKCX8VbwAe1iEpXoiAt0T7eA4M1EKQ1m_3cW93XUdCj98eqp1qCT7YPPxLO_WOvbvEeqG7LzdbNj58Gy9EEAtgcbKg1izVHZeIvyxoWBexbj5Y9W7VV70ow7YYAUlgC23QJws3Wo_bFAiIC1vELeo55U3hFEdRbHuYGpAKcbvyu-Lv2SfQlqsQhs99jHdTU-RrCtjhHl1QoryN2nTthMnDp0Q2l7VVECkrdBoLSbIheg26J5gMda9GA8tfsfJSlEQSnOHKPobu8Ij4CyY0gKCxkCRdcKwqVpP4pqdn8_I5euaQ7CPFrzQ",
+                     *       "next": "VJyn_vuI-6uHUCGfyWoiJ45PlLpK81SF-hYnQOVSQlWm_yF2e43ifArWusdY2FCS6HWPEVj1aCNaTSGNM0Oof3Qv8dcm-7H4S83L_9uV4LG_XHtzWuc2liL1X3JHpuwGWIMZx1aOQWNcjN0apCUZdf6188LORBGo6RJ1BhlSxXIrCwHauCvC-N7jv0Ka2WCmfjvkiRG0Hz0WPfdBy80BDzlKgzdVx55Raaj2sZaXb-jz2oR5lnaxUtiJLu-zwfXYtG1IAi1Wmtzagi2hqguXXj8ArFmvLhUT0919_poG9d4vbMpV2vKh58fSt8DkTqsfBKX4gAZC0qTdzxP_3GHf0Iuz1-pQVnap-sZ3ayN_SsY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37151,7 +37236,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -37422,7 +37507,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -37709,7 +37794,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-f6ad-7a8a-883d-a308e522729c",
                      *           "leader_active": "good",
-                     *           "n": 73,
+                     *           "n": 75,
                      *           "on": "2025-07-10",
                      *           "outreach": 2,
                      *           "room": "weak",
@@ -37727,7 +37812,7 @@ export interface operations {
                      *           "id": "01920000-98bb-72be-84be-6bf52ec0bc49",
                      *           "leader_active": "good",
                      *           "mapping_done": true,
-                     *           "n": 74,
+                     *           "n": 76,
                      *           "on": "2025-12-17",
                      *           "outreach": 9,
                      *           "reached": 14,
@@ -37745,7 +37830,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Yri_eo-UK9Vv6GnGdnCG4W5rXz6wiJhXV0PCZ8aAh4tYuuroSJZI55IGAjDXiT1_Hu0Ku_Ft4PyTt7srzb79tWsIuGFDMvB58Z_rt4OdnVbB8s93UfBZJyeqUs9z0DoKfW2FjALnOQaFPYHmnQez3EE0ekxJCLJDHGDqCQsW9TrejvwBbkrkxmv735J-bOSQuWGGnQXoieu9cYObg7PmxZvI9EX7noJb14gOrxUHStYaOf7qZTxEoIvX9QtJJQ_OXI4W9AbX0lcaEXKpEFTYIYmLE43-eJxsxMxNmXCmL5lz0Aa7fv9raUFazL66v6J2RFFVPvkYxiHVaefMvp9PYYxJC4kQF11eGlJTInY1Efs",
+                     *       "next": "4vr6ekOE77UHKqfW0rmRil2_gujRevgarlOFcBXlyw1QuzlU2TMbl4F2s_EGRre_LzputRgrgbIghOmic99lY8_Go8G8euu3UQ0TGAXJWfxGfIa8_QmkxNgs7sJpcp0l510x5R0lh027bwiDbQ_xK5friwajTffsw7leHOdmwQ6kzyoATdgW7SGNGz1ct84J455Qz_j8-FBMEvlqv3s9I8EH9avTMnMfpXGNPRqMEQGkur1vTOx6ZUEY0Ibkcg-NKHPKXxjh-euvw1I9cj3z9DPp-A-FW5rZK-zF9-hcAP7MMHUeHqrKOYZW-8plYMs3plXFgYU4zpeU6pL_cijZgwSvVhmqftjSQWTwZcSYFMs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37868,7 +37953,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "leader_active": "good",
                      *       "mapping_done": true,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "network": [
                      *         "puskesmas",
                      *         "pkk"
@@ -38027,7 +38112,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
                      *       "leader_active": "good",
-                     *       "n": 75,
+                     *       "n": 77,
                      *       "on": "2026-11-18",
                      *       "outreach": 11,
                      *       "room": "weak",
@@ -38147,7 +38232,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
                      *       "leader_active": "good",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-18",
                      *       "outreach": 11,
                      *       "room": "fair",
@@ -38311,7 +38396,7 @@ export interface operations {
                      *         "id": "01920000-ffa9-79c9-8926-7fffe5d6f229",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 75,
+                     *         "n": 77,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "agents_active": 2,
@@ -39113,7 +39198,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "50Z7lTYOQ6kzKCGsR0SyUAOTpCrmkxRSCjTI_AuxnBbi7Ph1kSxHtqk03B5YtHG1NZwprM8m1sU4V29KzGM1GzXSGLd5-7ktE9BA7cST1XPRHoOGhVPk-7At6HwEala-2on9sqSkhug7GE2wm9rM4t1L76jPoHm2hcKstZRRNQbUyYt7JCTar1OXEY8OzuL00MYsxWSq9Lr8migncln3hSiZwGhKKckxNk4-zYuVVtO5SECDkGi88V-2JHBlH8SHdpAkLHjw0dLS5GwAAamKaNBJ1VwPv1FdVrN9m-wUxMuzN3m_-rJkAko3JMsX8j7UN059LhtN4_Ntu0J4uF0Jt-TK5PPXcCQYXzgxd8mOyPM",
+                     *       "next": "oo9X1pSrqvL_2frxItLg1u1KyDOlLYTkCPeDyP-zvT43bfKmkqFXKvbz5bbPdaozGlRCzgFN-wQeNAQBw-1_KqBUHjghF2pfbfqWru6yCfeclHKXDuKw7G0DrJD5ql60s7TcMFRHAowruTo9YtrHy5wMtfdq1_8EXl9D4u8_rTZVlz-IYk0SECRDhvntWwusEXDO-YAzr-ezt4RX8H4C7tRd8N1Lx9np780CSK1pkhncfT-ES0zLj1nSSjhdgJSufMjyglKdRb366skqw2opIN3n4DR2iM8Gw5XdqQjG51SGT1yXwP7aaRb2F2pMDmD3ReiY8AEj9EVDM6ReC30EENJaYidofJGpssSyz5MqMC0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -39218,7 +39303,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -39574,7 +39659,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -40048,7 +40133,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "352Dr_sUqxN-fTSqEgL2BG3c0YRU8GCWIgSYPw0xp6DMMWUg71-wqT_UyLLSMwB5ewsYS1pjY5OuuOrmx4R0mSjQvgSwSuFoJD3OYvbg0PXdMUD8Fa9Lu6ofLK2AETvUduOwBbl0W_ptGn0OuyNOTFprbKS7ZE0WiA39P3yyXgjkSLCKumuow9bPrQfuzp2C51iXgi_yaMu-3uSKmBFwFdugbB71UpYb5r3JG_TpGsdo9IylNNL70u7uCJGxk6Tk7DflxnZTDKZRBsspbWx_HNN7AJuqMAv81YKHJApla0M0SMpMUzzI98z6YmYc7Vs2yj32P2jH5jCeb9ToqFMZF0CDS4VeNi1h2ahTGOPR6d8",
+                     *       "next": "jCLqhVyaAaxfNIKIvVz59t69WpHdOv3AnUDTpbWjP5YOpMGZzDbQsUrlNt7QeHfWNiVnm2kU8AvRF5RDN_tsWRz8GspbkVyK338p03zPJfnhtZ4CdauTC20uSSnhzVwdy3Dyb_XQwN1G4PELjwMBtTwuzyH50SJowizCqoOSRw1LYBdqtr-yIjghcS5aQ9gDnlbUbdy8QsBg2iWDoiTy8vSmx4Mcyiw2vVbcl0s_M7hReBfkdd52liWeoroD5MY-is7i8Rrz3JYPBaTUAA0qvPj-hBbqJ7cE6V7FV-x2Khl15mb25Pr0vgWBnZkNF9JHC4VPAlSjnUbyAD3fZwF5eSSMrTwYkpqJyxywy-KONRQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -40163,7 +40248,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -40458,7 +40543,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -41382,11 +41467,11 @@ export interface operations {
                      *             "number.consent_complete"
                      *           ],
                      *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *           "n": 81,
+                     *           "n": 83,
                      *           "on": "2025-12-19",
                      *           "phase": "tumbuh",
                      *           "phase_computed": "tumbuh",
-                     *           "rubric_version": "2027-draft-1",
+                     *           "rubric_version": "2027-draft-2",
                      *           "scores": [
                      *             {
                      *               "key": "sk_valid",
@@ -41399,7 +41484,7 @@ export interface operations {
                      *               "quarters": 6
                      *             }
                      *           ],
-                     *           "total": 116,
+                     *           "total": 106,
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "when": "end",
                      *           "year": 2025
@@ -41427,7 +41512,7 @@ export interface operations {
                      *           "on": "2025-12-19",
                      *           "phase": "berkembang",
                      *           "phase_computed": "berkembang",
-                     *           "rubric_version": "2027-draft-1",
+                     *           "rubric_version": "2027-draft-2",
                      *           "scores": [
                      *             {
                      *               "key": "sk_valid",
@@ -41440,14 +41525,14 @@ export interface operations {
                      *               "quarters": 24
                      *             }
                      *           ],
-                     *           "total": 197,
+                     *           "total": 189,
                      *           "unit": "01920000-3fb7-70be-839b-6ec670417981",
                      *           "when": "end",
                      *           "year": 2025
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "-PaehNmU6gBz6Yejd8_sD9tZL2zzoWKCdpGz0LuuU9BlE2I4JuJGV2XdTbGAFZRoejA9bgHa6eN0sKEYZEd9QIwiUSascckBo-5y5bTvruSF03sS70SZ6hqVoZhWa-XcNx674y0KVpR5hKz2_E9xqTFjQt3GMVrPWj7mteNWQCsV6KJbSID0hxCJb2cvZyMDdmTojh0oDYBTxLNuzzKtz8LRsAXQla5oSRlIrucNIRTu8t-JK6oY3aj9ACloMZIpX1ubC9Ix5nEw12v_6Ql0zbk-NBzt3tWTtrq8nrKurYSRFbUPd-OlnP3DLb2l03p5iDERMNaLQ9ggjulmaRR-7mGl86YbblefD_qYMj61-zA",
+                     *       "next": "47A1hpEujCBtebGlgUXuP-dDtrp1HITcQN7_iLeHO9cfxSRkiZv5eEmlMQdrXduSxV5st15R0hCoNNHLeKs7nDJyOY-cSTdqN7lKbUzNnl_TkkzpHodLrrXDJY0hlPqd-y1jswNRjcY-_3Urob_HiJ9m2eSiqf9zRKEPVTLDSYL7BtJR60tOQZPgYmX1yo9-SBlNXAaH7NpkIDzEUVEGBd1ro2tRk5FSH2R4A3v2FvWaEejfFkv30bTcZr-UwRrCzFm7FS0TfAagIhRfGoYDBqpA-gCVFcCqORgtOw3myo4D3Ohii0vkaTbSNjTAZCrQ1FxVDn-VBjyhbo0XOYjd0vsmJx1ZPjMJnk9u54XF83M",
                      *       "withdrawn": []
                      *     }
                      */
@@ -41535,7 +41620,7 @@ export interface operations {
                  *       "on": "2026-11-21",
                  *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
                  *       "phase": "berkembang",
-                 *       "rubric_version": "2027-draft-1",
+                 *       "rubric_version": "2027-draft-2",
                  *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                  *       "when": "mid",
                  *       "year": 2026
@@ -41574,12 +41659,12 @@ export interface operations {
                      *         "monitoring.tools"
                      *       ],
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-21",
                      *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
                      *       "phase": "berkembang",
                      *       "phase_computed": "rintisan",
-                     *       "rubric_version": "2027-draft-1",
+                     *       "rubric_version": "2027-draft-2",
                      *       "scores": [
                      *         {
                      *           "key": "sk_valid",
@@ -41592,7 +41677,7 @@ export interface operations {
                      *           "quarters": 6
                      *         }
                      *       ],
-                     *       "total": 54,
+                     *       "total": 44,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "when": "mid",
                      *       "year": 2026
@@ -41745,11 +41830,11 @@ export interface operations {
                      *         "number.consent_complete"
                      *       ],
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 81,
+                     *       "n": 83,
                      *       "on": "2025-12-19",
                      *       "phase": "tumbuh",
                      *       "phase_computed": "tumbuh",
-                     *       "rubric_version": "2027-draft-1",
+                     *       "rubric_version": "2027-draft-2",
                      *       "scores": [
                      *         {
                      *           "key": "sk_valid",
@@ -41762,7 +41847,7 @@ export interface operations {
                      *           "quarters": 6
                      *         }
                      *       ],
-                     *       "total": 116,
+                     *       "total": 106,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "when": "end",
                      *       "year": 2025
@@ -41891,12 +41976,12 @@ export interface operations {
                      *         "number.consent_complete"
                      *       ],
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2025-12-19",
                      *       "override_because": "Kerja dengan klien rutin, pencatatan sedang dibenahi.",
                      *       "phase": "tumbuh",
                      *       "phase_computed": "tumbuh",
-                     *       "rubric_version": "2027-draft-1",
+                     *       "rubric_version": "2027-draft-2",
                      *       "scores": [
                      *         {
                      *           "key": "sk_valid",
@@ -41909,7 +41994,7 @@ export interface operations {
                      *           "quarters": 6
                      *         }
                      *       ],
-                     *       "total": 116,
+                     *       "total": 106,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "when": "end",
                      *       "year": 2025
@@ -42069,7 +42154,7 @@ export interface operations {
                      *         "id": "01920000-43a2-7800-8c08-4323647d521e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 81,
+                     *         "n": 83,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "assessors": [
@@ -42085,7 +42170,7 @@ export interface operations {
                      *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
                      *           "on": "2025-12-19",
                      *           "phase": "tumbuh",
-                     *           "rubric_version": "2027-draft-1",
+                     *           "rubric_version": "2027-draft-2",
                      *           "when": "end",
                      *           "year": 2025
                      *         },
@@ -42343,7 +42428,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "3eKSa9vaSVxdLhJuIrZFYLdPqfUeJndQ_5Cn8ZivAuZJbh4Cj25gFLnI6dcS3uly15xjUD42mxFgj5NfshM2dsKHDJlTHfhl5MPuAMttvcUDRjqGSyrd96OloNU0XjP-t5E1lLrH4MfU-iHI70-DB9FXVbse0fUI6U_-o0JXlwsh0pZu_6HqzE0KtFRGYTJvmJsiY-UJDiANAzsY6g_Pmh2K9PZQ30EWp-4RFcOf2Bm145NT4aFHckfAs3a4XRo8bqKi6UuBHZfOjhZXjgMdqlsEpjGNN-05sZQkXc4RO86WP-w9nt8JwCAfdoCuR9z0SdPKNBHNAxO8vPQEPd2fmwn3QWtxh0XShlKvxceiSms",
+                     *       "next": "FYSp41kFpqud9bzgtz9DC49B33c6Yuy8d9NxRkvsJCkSAEmUmDmvdFKALGLYd0CW-fFPmd8Fa7d7jt5971B0LoYKbEuCkLpm0u_9_nwG7MABf_fS4WB8EDUMZWsGW92_1JUW3mNMXB9oLRuVB3IiUB41xJH0GJE8qzrbgw_i18OeuvXFuP1MuY9ddIrCn4VwdDimlftcfcjDxXcu5-U-26qt1goQXZwFxM198J-w3XF_Q0pzahOBkLYIO35bBFAziLVKGxXsqjEFuJkCOV1cMKtUAaA19c0NT7hqu7egYZR8bm0axyQfE2dA7IoCrhNNZII1xu5lX_OXW_3dororyJwte5iG-QcqsvD6OcKN6h0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -42467,7 +42552,7 @@ export interface operations {
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -42760,7 +42845,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -43488,7 +43573,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "aCy-doC9UmKP-MZEc_fFVpENmV7ztfk2sgys0oMuQ0fkg-QXi3uBZ331cx-BCgElZxTyDmkgWNkBrBJNm1UNOkd60UQhnPPnaeZ4RxFdcmOHuRSVVICCt8Ysn6QNwII60rHyU6ydXvL7Rkod1l1_Won8oJGn1g5sBzK3zAcUK5LWWTJHASbUk2RigeYoViOnwnDEtL5kB_8q0XPJFytgRVkce16UrpOTwva3Oco4c6n9XxTAUW7nrGVbKVXYejBiap3JDWfbGkjLFNBKQiYcbKciI5qeIPy0Qy4rIAC7IEvC94PRwNli3hTzmMf6seHDv16NQrMhCjjw-TVfzwbHNLX9PyzjlJDQbPg1hYCuTBc",
+                     *       "next": "92gcIkFZK2LXHURPcXGRy7Uy0ZbwPe_Us9Nl6DYikI7Bxnm5KoY6xfTsE2iu0KiRPhqSZhf6UU5a6YP5UKNbJoiv-7At40hbVzBBCC8x1nzFtaFFNQ0M_p4sMbxyae1_soiLdlyU9DyJUBhZE2fGz07SgacVq1QNZ0BWITYQFYl0bl-ZhyAhkEOBcVpu32JxJi4Q5ZTpBcRjPcWmDbnV2EA5MCZ1DnoQLO4hn0VJH8jqN_nnAnzGCNFDH1YvWqgazws-LdVGnV41kex1fZxYaCL2FXseiJl6WSDZonaH2Q770jHAJ41Uh7C62nPj1X2RTw0XJFw4KiQNeas8EqwDgvFASjVdSXQBdNAW9L08lUI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -43684,7 +43769,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -44036,7 +44121,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -44384,7 +44469,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "YXRilMdB0vK-kr5QfjasfGMD2brAOSF9zHh6tIOU16YsWE9fZw1mGiopz7LVndUaju6dIlwE1bJR8B9C8iLsrGXTC2GNAz0wpzRPtwengK3E_xuiIbnEBELvvRfC7KqikVGSmwPPu42QM__k62PxxAsbpYQfVfIU18CyyRggClkGPaD0lE4oWrYUs-NNJQ4WICeBkANjt6afzGGEKQQCuaaDTxvS1mP3D1vLJ6jpy6ep3R7EzRo9EeMU2k3Ecb3jq5gQUvtBu3p12U8TuoDMkdRWXg1CmGAuFFacm3hnVJkkvhSdGIh3xQ5EbVnDa6cfSeTZ9_IGgaC0IbgMEKTkMmuPVFDq7w8qM0RgZEtm5xQ",
+                     *       "next": "Y4SAo4g5Ki8ij9yUv510mi-Iygk49qaSozuO-BmKSEpNv-C0NzdEA0KWG89jVAVIUXdxbNIbZpfHqeyM4_oakcUhZwyIV-bE5bQWsqgJ46cfsFAFEl83J50NQvZuHMZV9_KeJ9R1z8Lbdgym_jLkkzsYTwdXb9WHjwt2YKg6vxQuTkgwqR1OIAnL3q24FRSg7F3jtSWz_i790YitTLKyejVCeVxGqUkpO0bkwrsklVlAL-ic2urCDLz0GjdVbaTEaCMEbEOGD5UJLCYmrv-OyvFQ8UBEZxnm1bTNV_jdq6Wxj6vtC7kPfBQT92t7N7MqhPriU5pkq-GR04Z7u5GZJhyX5CLcVYc9a9MwBkuRw3E",
                      *       "withdrawn": []
                      *     }
                      */
@@ -44521,7 +44606,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -44815,7 +44900,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -45411,7 +45496,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "JZ-JADgVFHiUu-Cqa_gZ_EBvY8nRiY_WxRy3s07vB1oIpeGB3StzH0oUkIy9PO16TEHxQA6MhCoIRoR3n8HTZjAXH6qSjqtuuMNXC3TKa0HkKe69jNOTgC0kVhP66MsgoRAYghfnIoorcGsnp8mpU5LPxAkHNCgRnRcyBpSfrSnvspMGpk_EepSubshoDL7DtxvqDydlVgzBEmjy0mTU502bdfwWPxwd0ZQyokdfIxhykBk6HU0yoKmqDLXNrMT2FU8bKskFwkl5OEfZ3p4rQTK2TXdaSmhnrvAV0OpMe9Lz2TUvQ2XCJ1f8ur1dnLK4X7ctj-lDhac2q27z8ImcpniM93czQEtKVeWF22UvW60",
+                     *       "next": "EwYmCKLVzXPkAW7r3uISm8ysCDKX9HGJZiXq2cdJuUOYyMYhuT_1rs2FiasUHu92it7aaIqr53cr0wRDSSgKeA-7LLpgsIk-I4D_OvfyEVBwiX97BsTXQa5JVKph3wQdntBSip8R5NKV8yniX-W6fMVRSCzUPjeTe4HtvWck0HH864QQ_v0CyD_hhoeKoQjo3NiZbBq8P8De7FAwlN0Di0uOFq_s9vRWszvEDB7fet6r_HWKeajblu-JErlYDdtGSY_N6MDb-p9s42RjKX7z4Yvr3gv-_NAjX5QQ1zJEkGRssI0B3v1dW3y8_bmmr0eJs4ya257ndB6b8yPdmSXC_-NaieTj1xa6bBAL9vbAZNc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -45521,9 +45606,9 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
-                     *       "number": "R-3322012003-2026-88",
+                     *       "number": "R-3322012003-2026-90",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -45853,7 +45938,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -46438,7 +46523,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -46567,7 +46652,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "dbWGbp7OKiYUoW27O7fTcFnRubErQwjCj9RwSst30r2qYn4w6GGL3jsW_v15Wk-h2jO8k7LLlNFO0nmWP7iKcj_bgSST1mSl2UB1hb-tUJVtU1S7yYx4Lma9anz-OW_4t-Jb5sRl9lUoHJcD2mUIV3-MRU2QbfYzJYnFypo8ctJpdyXJ4_aBVda2QrgnaJUlLHZAV8C3OvLaypjfNm93zvNNKLMPV9_BTbPddDnWgVG6sMrqycuY2uSZqF-qYEYlRCEAubSZ1aSe8wqTY2kYDnxMn93gVVukFA1byKwDMfavQtxqDZTW0G8lpaSPGdMK89AcFuluauFMS-mVNItYgwFkbhe4OkjH3u7Y7c3Z-as",
+                     *       "next": "LWTaia21Qra-SYnti4JgM7Wg4ohthvrtjNbHOjQjBUXnj4xx4oEfWdZOLOIRW9Xm2ldFHwJ2RMzJhKIeZADmNeOhmSUaA8VkM-n_yHEcSBEjaSzye-2FXr6hK_UQchiKlZKkFKN0s5D-hU1ItySpG0esPYuXTLUMTQb30P7rSGxRuHXoP_rPEGqJLCkPNBs1Vfqn7m7byeQwDThvpMYN9nY46KvCaes4JvMvvIwHgVM4JovZ9QXqu1BZM8uGhVHiNJ5gbGXRwwZqjIwE6E9aM_KCSNDrrAJOel9qMPO66fYA42NVPZtQi_6MqO-bXI0rE14F3NczBkQTCqZXv9Ll4YLsU1YW4m9DzE_KMk_8E4c",
                      *       "withdrawn": []
                      *     }
                      */
@@ -46673,7 +46758,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -46937,7 +47022,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -47280,7 +47365,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "d2f5d86128824568",
+                     *             "request_id": "52c0f9c651a34c8d",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -47944,7 +48029,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "PgSqzLfC_4j4pVKK064qKkCE8N2zlkm1LpZfKDHlTNKvJcEW9MPdYTcD5cqutaZUki-Cm1tjPppBS-9jRZf1QSIAB2vUuqvKZf0xuaFVbF2nKldcTv4hyP-qFpq-n3ylvGHPhGdnubdY5ueV8_97iFsfP5WrtC4kybYzpPyM8v2C-e6oCmvL2l2iJbRRS-Hm9phNX79xK2gIjEP6J4w_sePcl5n34bC5g1caeHh5cv3-jRtBMNW4nA_nq4tfexYlW1aIQpEkPwXGcXwj69O-IxeI5wfNjykvFHpdIqCKiMgwIjvG5TXtY46tMcMuLMP1EQEPxrMwynFhru3h_55J9_kYD-ZD0iFxclOVTr41Mmw",
+                     *       "next": "7YXKHuIBMqQGs3TACeL91U59Injsxdj3Ppl377ZIqn7Cbi683EdtH8_RgdZdRfgIhpG0-9hScFrC3OYTAE_gdruphcFceLblVp3_i2BJM1DWF9rjC19pWUiFpaN5BvCNufL3V6vbKMN2BDWVwTRSEBueOIdh3SMCNPwSPhgkduq1gNDh-RrXNZ1FU1LSap3JYz-xpOzaxsgWXYr-EjFe7fndIAzaZZo2QDJ76afQ1cVBkwoLH2qcRxnKDP2dOK2Qpsv-SSs2ZFrf_A921-LPUeXU2kSLxGiqyj_e3dHyPjcHscaW6V1Kmzdu0JG83PGBTrh3j3aZPEl6hHjBLmsO4YJLmFrxTBHfokGS0P8a3uE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48127,7 +48212,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -48490,7 +48575,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -48858,7 +48943,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "UJADXYpLMcE2wyNw8VGTYeeX85flFSz8p2QiOrWuUacR6EJsoGhTiFEhTRG1DbGXCTwgLdJybmBl0hUS8XM96twqrSkEG3z1R2LiPUC61p788SL8OQDW_sQ3gZUEl0XUqQrnn9XHrrtUk1vFFFrPbMokzMshD8_S_LpSJbWCRiYsnw_p3w5JHGWcpxvciRsyVCCeCEsmtfIKO7oXu2_RWhJIN6gONaYwsJ6dZWP_RGtEODEWzJRJLbeO4_7HPbDNWGJlBcvO5r37dGQoClQi-jAezoRSH3Ql8-gsblP7LMJDXMb3iIwNqAkXKy7FWy55Q60WmMbSECVYBwKlB4eyvaKkv9N10t5qDyZh18HFqV4",
+                     *       "next": "8I0T6tfzDIq6_NOK-JKOzknX5r4UdsTCFU4114BuQR0rrvzSh0aGdntZqrqUsw00nW31jPkNUGoXLglXeSRcLOD-6eT3zctMQfY4Vvadwz-ytdNuI4TKEarGjnZnyHeqnpenS12--YSxDtnr28O9-dUAuHIWjkTkuD0-UnzZyWnMudD7gZFRBR8VFKPR8ZWPVdALgCEz_jpWMR0PkTsKv4uXLtOhEtn4uXG-KKRFYRlIysuFNqkmprVjhwT_jPs6qpJLlXu0CwLjw3upqG9o6zmdf5e7LNANsyL-MgFA57YkvVRPupsAYD8iefGx05xGjqTugfx7VHy4G7-DZO7za-z2fc196K5-Jhd3hTAfeuE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48961,7 +49046,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -49223,7 +49308,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -49493,7 +49578,7 @@ export interface operations {
                      *         {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-244b-7df2-8f69-640fc078f363",
-                     *           "n": 77,
+                     *           "n": 79,
                      *           "strategies": [
                      *             {
                      *               "action": "Minta ruang ke desa.",
@@ -49516,7 +49601,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ZBw0B4fQfxsiV83MqUEI_xOb2zxuxtU14Ws34yoXjBU4xsQPBX2mT2pDOZWB4a2yyfsP4d2-lfQxWh75hbG6oyjoWGC9vXu7lz0BZ0sPPegdWOTY8EIWtz71wUqUcwR6lI1Mb3VAQ811Tq2sBgGvJF7kOUDqyVSHn4EEnHU3an2fzHpOTqANrZ0S0xP7GBeE7dq9Lw5kedgptWDM9trHVG3uYL1PqGzjLd8Our6XU12DW5Hk4w-VX-96Us9AaPKil6YpO--U5qeyeIYLhK8il8geBaQQPuS8kIO_ucSXqYB7kBIi4PG1eAK6-8iK9hszKBA28M2AieVmEtBOv-a-gQAc9OHLY8xdsvGkvoq-JxY",
+                     *       "next": "PwcJAcIMs3_DkxkEyyqrVT7vJQe1WUkTdrcelfv-i4si3p5OuBJePW07uwk1Goxr7Phnfpwwtx4z_2Sh2L5QxtgeKVBG12TC-6LE2rQKEFfuo3Reo1GE0njXHQWfKB6iS42CeNVMjyJr4NZFZG-SRMq-JmSxo5VStdSHjLbvt5Dvy-1TczRVZs5ZysxHsPirCHcVw8NHC8AMn59j6fbBnX-SOkCbkxsXzQZbmoSpP-f9tJyrDJoz4sekkKBMWLQoXJonjt8zTyav8JAIYjVxmI5tEWc8ig3_2j_8xSgtoPplBdUON64zz5lth50hjxeLbU98lf4hMkOrd9_eteaMZH31AF-Xr6tqzhdZ5fRxCgs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -49639,7 +49724,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "opportunities": [
                      *         {
                      *           "what": "Dana desa."
@@ -49803,7 +49888,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-244b-7df2-8f69-640fc078f363",
-                     *       "n": 77,
+                     *       "n": 79,
                      *       "strategies": [
                      *         {
                      *           "action": "Minta ruang ke desa.",
@@ -49936,7 +50021,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-244b-7df2-8f69-640fc078f363",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "strategies": [
                      *         {
                      *           "action": "Minta ruang ke desa.",
@@ -50112,7 +50197,7 @@ export interface operations {
                      *         "id": "01920000-454a-7613-85db-8b7570b5edfd",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 77,
+                     *         "n": 79,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "strategies": [
@@ -50232,7 +50317,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 87
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 89
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
@@ -50445,7 +50530,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 88,
+                     *           "n": 90,
                      *           "started": 0
                      *         }
                      *       ],
@@ -50906,7 +50991,7 @@ export interface operations {
                      *         {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
-                     *           "n": 71,
+                     *           "n": 73,
                      *           "passed": true,
                      *           "person": "01920000-8f75-78fd-8b84-32f645de1477",
                      *           "post": 85,
@@ -50925,7 +51010,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "d4FZEjpZjEOJlmGR7Wn0ZMAtRY4nomV6pNs_4K3mDCznZ1XVq-svKAI7grnqVVNMbXxuEaxhV35NlE__NeSWhg3WqE0LAAZNVdwO8RS3BFqEQL-4_skJgSwHnRHQPyqLYqlnzjf8ObKaNneoXGD0_UoNTVj_ho7j2Tkfev-a8MyerYyFoWqE91vxdEiExDwHEbh4jKrqe8-NHUcm06S3lHQy6rq0rrNjzXMAcYqzKGe1sjnI96RnbyV1kPg_dHH73p1wbN5hyOSaq1pnZRtdOLIMY-khBRrelOJD-9_dYDpIw0EGAQFtR0MK9DJRNJ4z1PKP5Ow0x4NwjL4RKGZo7-btqBwj5PAiPRrncBVYSzU",
+                     *       "next": "EvIH01QderlEFCFfiElwm6hp5D87SRjdd0KjfPdjGSqhS25YRLmTCoeSF4WbCrYnTG5GZS4rPTSXx8EyWniKDgDGEgWLHhxjtcadGWSdN7ZrskZVTrZNe3aruYcsyZY0moJ-I5qbY7xAby857rCFprN1L0onNy1glzZ6bHWhu9D30ijR9b1UVn78zVQSUTSTHd0YFzu_d21_xaX_qgdd_5iRZ7vyewZH80qhRejyQbG3kzfxO61qrktlcnZbRlLhoVyXmCJLHuANWLThQKAxzioCtn_hZd9d838i4ZpOJ56GijpiVGcgJq-ZSdj0IUSsc-zBO-0iN8jGAgHRpylX9_MdpgY0GwP22GWKren902w",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51026,7 +51111,7 @@ export interface operations {
                      *       "certificate_no": "AP/2026/017",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "passed": true,
                      *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *       "post": 80,
@@ -51166,7 +51251,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
-                     *       "n": 71,
+                     *       "n": 73,
                      *       "passed": true,
                      *       "person": "01920000-8f75-78fd-8b84-32f645de1477",
                      *       "post": 85,
@@ -51282,7 +51367,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
-                     *       "n": 71,
+                     *       "n": 73,
                      *       "passed": true,
                      *       "person": "01920000-8f75-78fd-8b84-32f645de1477",
                      *       "post": 85,
@@ -51445,7 +51530,7 @@ export interface operations {
                      *         "id": "01920000-3cce-7ff7-82a6-117eb2084aca",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 71,
+                     *         "n": 73,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "passed": true,
@@ -51562,7 +51647,7 @@ export interface operations {
                      *             "skrining_assist",
                      *             "intervensi_singkat"
                      *           ],
-                     *           "n": 70,
+                     *           "n": 72,
                      *           "organiser": "bnnk",
                      *           "sort": "training_ap",
                      *           "starts_on": "2025-05-11",
@@ -51586,7 +51671,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Hln7F4rHpsNl1natL2TWco9OwuRJySLSOyTQFaALVe_LjTOdWkY5bCeDUPXDSf8wDjWCoPI8VWJupFZk7gUtjDeylCNtRDsqpMyPWWkBVaNYkY_VaUjzEPbVSv3MMepX0CjYwK8T-_NUF4ZbokT0wZzALjAIfqqcy9D84xXl1GLWid2qMR751NZCGnJg03MrLijvEmp5-j8lXNEXMkziyLonB9lGOjyHW1nYoVkVMCQPEVixka0kb0tDGxtlJajnbvO1vB1P2DGWAPB53AshfuYIzIHvDbxJ9HlyqY0tzrliwaAvbcPHZeVuyKDii1XE2vXtqs6_LK-pUU2S2cDsgk_7IckzDm7MHINW3xpZ2qc",
+                     *       "next": "03sPJrRn9vYEPOO6ETJRIAeHRxgTyNLEtXyxoW5k7hpo0esRz5eHwhHO-i0a8phd_zLpelHEMDpsObFAme7QzXSpeO5AdPxQOPC8WQzur-bfYl6D_dN7ilOrcXp77DinSO-cYVZb1A7CBUn0vsAp5Yg4_xXMqoMBV2EJYaPmoABBrVtXvTEBaArkzpkOSvflwpkX5MKqc4ICUU95E1w02oufxZtOz8X8h9MAEitRNUudpgc4BPmQFGoWyhEuDOSvkS2regE-wd0vUoaoXEojfH5O4jDf2qM782ZhLudfsaVr7OBIFh-trtAgmAzQ08skj2MCl4rm5jDiO0uTH15b0cXrf4youMhLTS8ncd84j90",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51700,7 +51785,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "organiser": "bnnk",
                      *       "place": "Balai desa",
                      *       "sort": "training_ap",
@@ -51846,7 +51931,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 70,
+                     *       "n": 72,
                      *       "organiser": "bnnk",
                      *       "sort": "training_ap",
                      *       "starts_on": "2025-05-11",
@@ -51967,7 +52052,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "organiser": "bnnk",
                      *       "sort": "training_ap",
                      *       "starts_on": "2025-05-11",
@@ -52129,7 +52214,7 @@ export interface operations {
                      *         "id": "01920000-1933-7afd-8550-f9ed7c0642c6",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 70,
+                     *         "n": 72,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2025-05-15",
@@ -52245,7 +52330,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "due": "2026-12-06",
                      *           "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
-                     *           "n": 79,
+                     *           "n": 81,
                      *           "owner": "unit",
                      *           "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
                      *           "status": "open",
@@ -52254,7 +52339,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ha4MwYLvSpJoiapLAEFxG3adR6FHDCqpyhFRU26VMavNk3CTbxcSAi2M1c_FnM6wc9llYuaAyVjYO7uR2gCS8Brf9gJtkJ1Kfth-K6LpvrJz_ULRHBsdxhhuXsFiW7TrSeRdsrF9qHhUKwwwtUp3TI6WGWFTgrklQubqL227uBTn080Y4mh6Ebiq_OTGKRJ_wWfV86YlrFFH5g8GUHpsv_LQzbb7SWqGCGBCldVNUMtv1IambmhWbDnCwsMHdYaJou1f3X9GMnUYeWXZjymY1sv75aeNHbKTWJTmsF9vprUvEOdL8lo3tAyarn59bkjYHEu80NudJjaqQLXR6WouGB-mdFw5JNO1vcGhDhEl-tI",
+                     *       "next": "TC70cXGsP2rEDLS6CxLUwfhyDRSLUG-lcm80GD-CtOKtME6iaPgWc-N6k2oAavxPlwPIdJdOoLIXPxxVC_yrpNr5QduSMAHz7EcVYwHG8eTzbsz5Iu8QMR-fZwrhDWTgK2_O49JDPh6SSF708MKpOahhq-Fz0cHyhVwgUl3q8bgcn5Z0z1k50Z51cXVLNXHc8nW6EI0pGHstBTgAswWWdI2oNpjrFVJa7d68zUEiJc1wvEQit4U8fI0b58MBK8e7ahf_bIOwFKX_6P5Bbcey_LPhqzUIosB2NSufzsesXuGV4fn6dm_NAK7cAC0KR9-cYTT0AgZZOstsGy-mXrTtgZwxyatiQMQrXJyFei1PPBE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -52353,7 +52438,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-15",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "owner": "unit",
                      *       "status": "open",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -52493,7 +52578,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "due": "2026-12-06",
                      *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
-                     *       "n": 79,
+                     *       "n": 81,
                      *       "owner": "unit",
                      *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
                      *       "status": "open",
@@ -52610,7 +52695,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-31",
                      *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "owner": "unit",
                      *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
                      *       "status": "open",
@@ -52772,7 +52857,7 @@ export interface operations {
                      *         "id": "01920000-cc6e-7d4b-8995-b8657c23cce2",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 79,
+                     *         "n": 81,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "assistance": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
@@ -52888,7 +52973,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "growth": 2,
                      *           "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
-                     *           "n": 76,
+                     *           "n": 78,
                      *           "on": "2025-07-10",
                      *           "owner": "unit",
                      *           "score": 24,
@@ -52900,7 +52985,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "5N9W5FNXBAia3x1kT3Edz7ltLUHT5aNWQLN5w1nEjiHsjOYry_N87PCf-31tLDkqbIVqDcNeQlZO5aa5pEto9WasWVZlIlQmTKJSkjeUcIH8BBkDq_Jy7JXbVeJZ_895mrFy7mzXwYhMzsZSv8XhHpyK7G3hRbWiAbCQRcV83uXMJXMtgyoJc9Y-gBA75ORXOUmZIJyStEaKW-sHHvwgwv8oDmWzXlwVfRYHFxbkd3zuz_xZfb-gY-dqRxt4Uoc7AyI1aq8alt68vBqY1uBoUP_ToSLl9bNPIouXWILLAokkdJG5nVn16fEIrvdN3vIWDwd2gk4ZyjXS4GxAFRSei5MdoxwwzDKHCD79C3NITwQ",
+                     *       "next": "OqFyHa7uinj9cClkhQep_B5T7fbe597NjQozht9zJ4GjpvGsucEzm1hTNAqkdpjf3rNFBNpPURbkf6NrGfEl0OTmsXcy2txflZTOWcwbcc29B---cYxO6jtOqJ_dRZZH9C3kTDxkQ8pNb5hLqDgjAAWpwdeTFZDlqTudokAXb5-GA3vn6flTUPBM_7ohXwei09VlVkg2ryDcHJl72XsUOqjXBozbWI5AscDDu1Fwgxa--0hrl359UP_ZgjXby-OjyrxR3BlGw2o0d1HF88TCHuISd6nKKyaAgfFoBx_aGOBp9R3u0pPOPOKwUt8oLWvavGOulQ7jwwdek4wv8TYH76t8C3PLgGdF90oJUHC0Vh8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -53004,7 +53089,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "growth": 2,
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-06-10",
                      *       "owner": "unit",
                      *       "score": 24,
@@ -53148,7 +53233,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "growth": 2,
                      *       "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
-                     *       "n": 76,
+                     *       "n": 78,
                      *       "on": "2025-07-10",
                      *       "owner": "unit",
                      *       "score": 24,
@@ -53268,7 +53353,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "growth": 2,
                      *       "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
-                     *       "n": 76,
+                     *       "n": 78,
                      *       "on": "2025-07-10",
                      *       "owner": "unit",
                      *       "score": 24,
@@ -53433,7 +53518,7 @@ export interface operations {
                      *         "id": "01920000-55a0-7582-863a-6e1806e16bb5",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 76,
+                     *         "n": 78,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "aspect": "process",
@@ -53547,7 +53632,7 @@ export interface operations {
                      *           "id": "01920000-070a-74e1-8bef-74f19f149969",
                      *           "label": "baru",
                      *           "mapped_on": "2025-01-31",
-                     *           "n": 72,
+                     *           "n": 74,
                      *           "operational_on": "2025-05-21",
                      *           "target_clients": 8,
                      *           "target_outreach": 12,
@@ -53571,7 +53656,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Txk-SwcBJ1ClAJdMwKZmJVMLTJFWQWVxj7OKfRgBIsdeQgKysIDWToF8UxkTdZer90r-EEfsKggf6ZMLi5CEK4gGuDG2z9XPMbOr_S9VXQaiQOPO9mIdIRl08-EanlWb6SBUziAQDK7tnDdFOn4BbZ2ud_l-g86anRcFlUqh84-69uSLdF14v5EdKjG3IMS-Qv4RVyZPKfGyuZoGlFhXPWTj9fNPyAzAcncxMEDgu3qe87Yo1oT07mcmZlCDEK4DXOo5DoZINA7P0fS8NVw7OEO9-bYHfHZryQVag7DX5mGNIux7karJQtZc6Lq5DF54b96PmUWJCfg2CFx3ifx-GZz2wKmKtyJQPxyrUUY-uw8",
+                     *       "next": "e1ij1JYNuYV_81zuLDEKjMG80BiM7_6ynM2j4tzmEPYRsJemZRH4FTh9T8cwlKLrV6jSAVw2XZTho-yVFbMJrxBP326XK-lvTNGccI9tptim7B9v9CrZM1qjzmh2aRNVksQBqlrvsYPGVzq7IBcSOWrrDO2gXYNOgWWNjz7fXuTmP-tbKwnbQHOWyDE-cRVeSXLpolwvUWQjAD16l_vxuD1rTQ9WcHpAVrBj45OnbaUut8g2kl3PHiuL8eN6gfXlDkp0OdEieqQTHs3WMx5v4ku8NazbRveQhrZhv2eqCPM-NuExy-Lo8BYmNuJ0Me73XgCnscTWOUf_mPRm4nB8iPZS_RUS4nmtMVSgE_LgADo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -53675,7 +53760,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "label": "baru",
                      *       "mapped_on": "2026-02-12",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "target_clients": 8,
                      *       "target_outreach": 12,
                      *       "target_phase": "tumbuh",
@@ -53818,7 +53903,7 @@ export interface operations {
                      *       "id": "01920000-070a-74e1-8bef-74f19f149969",
                      *       "label": "baru",
                      *       "mapped_on": "2025-01-31",
-                     *       "n": 72,
+                     *       "n": 74,
                      *       "operational_on": "2025-05-21",
                      *       "target_clients": 8,
                      *       "target_outreach": 12,
@@ -53939,7 +54024,7 @@ export interface operations {
                      *       "id": "01920000-070a-74e1-8bef-74f19f149969",
                      *       "label": "baru",
                      *       "mapped_on": "2025-01-31",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "operational_on": "2025-05-21",
                      *       "target_clients": 10,
                      *       "target_outreach": 12,
@@ -54103,7 +54188,7 @@ export interface operations {
                      *         "id": "01920000-860b-7909-8b10-baeaf20cdecb",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 72,
+                     *         "n": 74,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "advocated_on": "2025-02-20",
@@ -54349,7 +54434,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "VVuLIuYdzP2IzVPfNJmWAcimskgnDswP-XXK3Kf-k4PJ3J8u_BoDs9ivRIJ9G32rUII1VMPmQq6OpG8-DUoAp3J3vJ7Z7USxj0pD7IjOjh_LZ9HU5OpbmtMGa4ja7CahT9VSrxxaXyqd7Kvte41oonoZ_91idS10JfyRgic74lOnCTQEzkpfS8n_rDGWLJmRss8MUxuT7u8EpOLYwLrzrPwjlXkMv3o3l-BMVMz1nyCDXOvwDIq9pdQgIYmdjid2y-IbFY8uIUC9rTmuJTd8cNG9uvUk_gaeh3dVyg66qt1Y47OOyi6Mm3LXvj4PZF5S-wr4wwQ71S7uo4hxfKHC6dAbX9sU3EblJopVCyUaszI",
+                     *       "next": "BmmmRvnqhYTFwJ-bGuh3BzOlPsuJJ_I2NGgDd7ldVdhlT9266xKaTxN9bzEul5tae9sg06d1T2tTwwGrnxEMy4UzaOp93JygmbL_Fj0gr9beEEeIkxicCnjmlI5bFsed9oRfxVslIRhkZTVZDXAOHUSTvzIBtWvVjEW_s-DA9dMLBEl7JYGm-_pDdJAIOAa-bOLZfBJ2Dcd6AjzRvDv46BLad-vKynUp0Jo0wQtMjbkU2Ha8sDE4qfSYaeNU8q5ujG9n1Ln7B3HvK-2wW91pugKwpfEaHrBgr3Lg4yi8Kx0VlFLqaYrQu_vbqg84SOFgUMGXZ2WgKJtwc3GficLyTBonV50TVCP56H0CYO_q3iY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -54452,7 +54537,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -54719,7 +54804,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -55028,7 +55113,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "_U5kvWoEFogydTfCDI8hvEPyEIChss4UBNvBv4osTIeWy8_7lS7UdbuHCWqS7rW70rcbFg0Lb8kuZx2IkCMidGDBhzGceFBqLCZgYRJQE9Xw6eDvSepHJWRlwKnTY3LhtriTEomKOR6l6dm9_LZUg8FMhifQZyWT8NfyGxxLb51knN4yHJ2vWDG7bPgqVQw_JaLF2s805BhV519sZLfbPafsTeo1F4gdGExOB2TpJlX1wFPAo4pn_LxJny6lfuRQruPrbV3dNLdc-8Z7c_aL5joA5_-4LsmhGotQzfCh8nFdo_cpNIlgVzFrXVD2poGraTVt1riv8LlsCOu5o7avc--wcYhurOgs5eUk6sxxaaE",
+                     *       "next": "X0UB9JukUDD4oLyY1gsEnDBg_MPvfJAEglL2toxMhsMPCThjI47hEyB-n_FxZrATg3-_mwYRV0KaEglFhqfl3fZTIYbst18dn91hOTfVe1p2w8YEWGq4a-6O-Yt2Dy9fdbsMcmVgBbnme0p8wLmlkWxn_QILkmf17eiW_3AGUQbcLHYAfIin54Vpp8MWpaXseKq2PUf344yPwvRoKfQLO-e1EL5BfSSvnVaxKNFswHZKPw05F3FdjfmP09BLdvkktf8WWvHqKLQVkjSTmSBocRN7APlyYH4Cp6AsqczJzhPdoyusopBubuWpgQjs0pr2myWEalZEaoEhgPLmk0HeOyd438ltHFxtoGvIJZQt5DA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -55155,7 +55240,7 @@ export interface operations {
                      *         "cases",
                      *         "use"
                      *       ],
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-02-12",
                      *       "population": 8450,
                      *       "potentials": [
@@ -55438,7 +55523,7 @@ export interface operations {
                      *       "main_signs": [
                      *         "use"
                      *       ],
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2025-01-31",
                      *       "population": 6900,
                      *       "potentials": [
@@ -55760,7 +55845,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "dxSFfGeIeaiWZwMH61Fl8ljotBAh52cxpHTuBPTleeKksOTbA3Ki-1TgvDuih6Ab4I54_nP2gWWgoSED4D7SquXY8ACVRbN3NOJfF5EOXQdd6sMDsQDI2DvMcQrCbtMz5kdnlqj_gwd_hS7DmC9hBu_3PD8pB_7aJUE00DMzHUtrRd0BqA8ta2WtGGRixiVVp-DEbfzBFsiaFbDHumaedsetqDoCsECxW0Py5Nb1SQEZ61x8R-nsyGBpatCD66I-lJKsX0DNVDizJUZ52TG6gMki7P5ADdTDwIx6vonzzaRUZhkhD2VPgDOP9zlSzgiHkiSMO9FDOIOHHIpfaxsJPk3GcVGOjYcWlMZVPXmZtns",
+                     *       "next": "Gsm8cqdT57fj5mUSP7ZQVodtvN1izUCiRM2DomDSijNxkb_DpFYwhepPF4MjmFJkhZUazgdkCNDhoVSmW1T_viH43npnjqWkg9Y4pVIZs9rfN_sSy6CUcCyfd2stFUD92gkcKWaXbOcAjwxv08y2JTuBFSdPfo2iKOYrU4VkO4bPuQSFYeAcV_PilkHR8z5UaK7ngOglRFeDvQMISPXSRX13WhipDmLkJ6w6rx709nJOcjJjVk_k6N5wEpCIFEOXTLBzMis1MWJeZp2cRzZpuRxuD2x-kV8P81i-PQWK3zTNkW9w5KKKt_F5Zv7M_9VrbJ1BjzoznKTTPl1r2iATIhFmHhjUlrB7NuQSeyK-hqU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -55865,7 +55950,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -56130,7 +56215,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -56422,7 +56507,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "0A5-6cFKJkOP93U7Z7APP2C-9BQhcU8DerOnS558ADFkTzDALI8Lq4D88d3kL4UbK6PBLHRiw9b1iCK6nD08NW7_66-Jfb30grwR_Ji8RJjhTWlCDT-gpPSqC_sVjjMpeki0tiREr3_hI-OLyZ84lhSzhwrAE8mpZWierj02bv40uGiV9_uUxFrXwX2lHSxYP1z1a_R4YenmF8UcQsc16SuqlXKBXJUNP4URMJSB-0duay8ZtV7mRCY0jXyZuCdsi3FzJCG7yIAMoP9-T9qQp_ZPaASQYb-zA8uUIkzOEDS1Snt9FM7KIis2C-lVvByefx83RmmdF7XPHGFL0Sg4DDpzRbJ-AqRrH9az8OwNW5A",
+                     *       "next": "hmPvScFxT_G7RaO8mnfEjD1NTezAkZExPe9nJsdADSj1qTOqLiLwE_ksazsgzKM_h4xkJEUWmwiq2gEUy5uXPlRMv4nyJPUE-G6N3MdduARMxDJ0-etgStMdYa61ZjSA3TYm89kgDnHprkfonSW2arPBwsi4uFUMFp2XAy_cI3cpaZOhSktyEYxmdv7HAZndOZPz50wDGQOh-Myjg1cEgj5mXE3elmNcEUsbDqpcQkxkrx0ckpKL21NzQ_Mnqq1n6jMGJ0vTB2ZLMUBrPbi0XXfPkACmA-DXwUxEoMBbUBn0AAeV3m3d86PfKAH1OsN9GqGZtmENxwneI3fFF4Gh5eZEUNPvZKcYbNPaTbsg170",
                      *       "withdrawn": []
                      *     }
                      */
@@ -56523,7 +56608,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -56784,7 +56869,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -57098,7 +57183,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "EXoAu8izDaLVbzf14Z2BGycu4Iwy8Mubj5Ydl9gkb_YZeIN944gYIYD2c2MHmh57O6FPJN2Gd2K5uimlN2vgyB5-T8x7BimhwRgrHGwxrzY-xO_DdozCtVt6oqwx4JvVgK102vDowUFBWmUFbywO1nAdq3i-TdxcKF5kng3ZOY1Whf_kmBFN1sflH8wvbd_ZFeZ7nnrU_q0jYL71TKHBFjb0uZnmr0DiJNmChCvwM_xIkJnpZKFglXyGOBD8iq73X0XJ2JCxAl-0gjv2BfrB8iS5aeLjMZFXsqFIEjkPtGy-SHpib8MvY5I38sbltNMLx_-D3OryRve3MIRtT_VEoHHfattAETx4YGYPHXaImzw",
+                     *       "next": "5ZBPS6Y6U002PKMAsddmbfQhWITDpFhkMAmt1aeqLcopcl3elAMYqlawLpFYzPQwUKo0mjJyIwtcNuVn7pi041bPSEuHok2M4yVNNBuBekJikxU-doUTGEFOJ_-7ZYCK3os3vf6xBgp-WcLk6tl4Ve2hVGXiIxTzKYg7VWkchTWuokXoJi-tckhkEnUmme-Zx98Edkw-yTFiZs7hyKTd-YiQdxx9jphYyLUzVsXCRLK-UOTSTzatX34SJWmDKvzAQDBAlFoUL9iMp6O4qtGzCA74ezUsCo9YJ7YCTv-n_s_lZ510QH5DzFTyzZoGeu9PSNAzjkELh_NeDeHMXgvDUai_MT_JH5rLr92XFhPnNhQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -57202,7 +57287,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -57464,7 +57549,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 88,
+                     *       "n": 90,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
