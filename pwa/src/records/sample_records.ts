@@ -4,11 +4,17 @@ import type { Lookups } from '../fields/field_spec';
 import { recordFaults } from '../forms/record_faults';
 import type { CaseContext, RecordKind } from '../forms/record_kind';
 
+/** No object, which has a `toString` too. */
+const COLLEAGUES = new Map([
+  ['sari', 'Anda'],
+  ['dewi', 'Bu Dewi'],
+]);
+
 export const sampleLookups: Lookups = {
   today: '2026-11-23',
   timezone: 'Asia/Jakarta',
   me: 'sari',
-  agent: (id) => ({ sari: 'Anda', dewi: 'Bu Dewi' })[id] ?? 'rekan',
+  agent: (id) => COLLEAGUES.get(id) ?? 'rekan',
   partner: (id) => (id === 'rsud' ? 'RSUD Kajen' : 'mitra'),
   village: (code) => code,
   partners: [{ value: 'rsud', label: 'RSUD Kajen', services: ['assessment', 'detox'] }],
