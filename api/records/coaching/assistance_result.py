@@ -14,7 +14,7 @@ from api.records.once import Once
 from api.records.record import Case, Fault, Receipt, Record, RecordId, fault
 from api.shapes import ClosedShape
 
-MEASURES = (*FIGURES, "finished", "on_time", "productive", "satisfaction", "village_fund")
+MEASURES = (*FIGURES, "village_fund")
 
 
 class MeasureChange(ClosedShape):

@@ -8,7 +8,9 @@ from api import policies
 LEAST = policies.report_definitions().least
 Figure = Literal[
     "agents_active", "agents_trained", "coach_visits", "outreach", "reached", "screened", "talks", "plans", "meetings",
-    "visits", "referrals", "family_sessions", "vocational", "aftercare", "reports_in_time", "clients",
+    "visits", "on_time", "referrals", "family_sessions", "vocational", "aftercare", "reports_in_time", "clients",
+    "finished", "relapse", "qol_pairs", "qol_physical", "qol_psychological", "qol_social", "qol_environment",
+    "productive", "satisfaction", "voluntary",
 ]  # fmt: skip
 FIGURES: tuple[str, ...] = get_args(Figure)
 SHARES = ("qol_physical", "qol_psychological", "qol_social", "qol_environment")

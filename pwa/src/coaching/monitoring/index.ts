@@ -10,7 +10,7 @@ import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from
 import { faultOf, sayYear, yearFaults } from '../year_faults';
 import { words as id } from './words.id';
 
-const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 const { one, many } = choices(w);
 
 const LEAST = 5;
@@ -44,6 +44,15 @@ const KNOWN: { readonly [name: string]: (of: (kind: string) => readonly FieldVal
 const ofKinds = (records: readonly RecordView[]) => (kind: string) =>
   records.filter((one) => one.kind === kind).map(({ fields }) => fields);
 
+/** Its start first; then its end. */
+const firstMoment = (records: readonly RecordView[], today: string): string =>
+  records.some(
+    ({ kind, fields }) =>
+      kind === 'monitoring' && fields['when'] === 'start' && whole(fields, 'year') === Number(today.slice(0, 4)),
+  )
+    ? 'end'
+    : 'start';
+
 const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
   count(name, {
     fold: 'input',
@@ -76,7 +85,11 @@ export const kind: RecordKind = {
   place: 206,
   words: w,
   fields: [
-    one('when', { required: true, immutable: true }),
+    one('when', {
+      required: true,
+      immutable: true,
+      default: ({ today }, _head, records) => firstMoment(records, today),
+    }),
     YEAR,
     past('on', { required: true, default: ({ today }) => today }),
     yes('sk_valid', {

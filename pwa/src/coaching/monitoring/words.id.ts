@@ -77,6 +77,24 @@ export const words = {
       family_group: 'Kelompok keluarga',
     },
   },
+  changes: { same: 'tetap', other: 'berubah', added: 'dulu belum diisi', gone: 'sekarang belum diisi' },
+  changed: { more: (by: string) => `naik ${by}`, less: (by: string) => `turun ${by}` },
+  caption: 'Monitoring awal dan sesudahnya',
+  figure: 'Yang diukur',
+  atStart: (value: string) => `Di awal tahun: ${value}.`,
+  recorded: (value: string) => `Dari catatan: ${value}.`,
+  otherThan: (value: string) => `Dari catatan: ${value}. Diubah: tulis alasannya di bawah.`,
+  untold: {
+    few: (least: string) =>
+      `Dari catatan tidak diberi tahu: kurang dari ${least} orang, atau bisa membuka angka sekecil itu.`,
+    'not-over': (_: string) => 'Dari catatan belum ada: triwulannya belum dihitung.',
+  },
+  heard: (day: string) =>
+    `Angka dari catatan unit sudah diisi, dihitung sampai ${day}. Kalau Anda mengubahnya, tulis alasannya.`,
+  noQuarter:
+    'Dari catatan unit belum ada angka: belum ada triwulan tahun ini yang selesai dihitung. Isi yang Anda lihat sendiri.',
+  notHeard:
+    'Angka dari catatan unit belum sampai di sini. Kalau ada sinyal, buka lagi halaman Pembinaan; isian ini bisa diisi sekarang juga.',
   folds: {
     ...more,
     input: 'Yang dimiliki unit',

@@ -5,6 +5,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
 import { choices, day, line, note, paper, past } from '../field_makers';
+import { newestVisit } from '../year_papers';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -28,7 +29,10 @@ export const kind: RecordKind = {
     }),
     past('done_on', { editedWith: 'status', when: ({ status }) => status === 'done' }),
     paper('problem', 'unit_problem', { fold: 'more' }),
-    paper('assistance', 'assistance', { fold: 'more' }),
+    paper('assistance', 'assistance', {
+      fold: 'more',
+      default: ({ today }, _head, records) => newestVisit(records, today)?.id,
+    }),
     paper('swot', 'swot', { fold: 'more' }),
     note('note', { fold: 'more' }),
   ],

@@ -30,6 +30,8 @@ export const unfinishedOf = (book: Casebook, lookups: Lookups): readonly Unfinis
   book.drafts
     .keys()
     .flatMap((key) => {
+      // No form: what is kept among them.
+      if (key[0] === '=') return [];
       const target = targetOfDraft(key);
       const one = target.client === undefined ? undefined : caseOf(book, target.client);
       // A case that has left this phone takes its form along; the draft stays in the rescue file.

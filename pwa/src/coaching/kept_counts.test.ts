@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { ApiAnswer, Casebook, Id, Json, OnlineApi } from '../core/types';
+import { unfinishedOf } from '../pages/drafts/unfinished';
+import { sampleLookups } from '../records/sample_records';
+import { keepCounts, keptCounts, toldFigures } from './kept_counts';
+
+const FEEDS = ['01920000-18f4-8bbf-8f51-5c163ef31efe', '01920000-9565-890a-8bb8-c37b6361aca4'] as Id[];
+const BODY = {
+  unit: 'u',
+  year: 2026,
+  through: '2026-09-30',
+  least: 5,
+  figures: [
+    { figure: 'outreach', value: 12, why: null, spans: ['2026-Q1'] },
+    { figure: 'finished', value: null, why: 'few', spans: [] },
+  ],
+};
+
+function keeper(answer: ApiAnswer<unknown>) {
+  const [lying, asked] = [new Map<string, Json>(), [] as string[]];
+  const drafts = {
+    keys: () => [...lying.keys()],
+    read: (key: string) => lying.get(key),
+    write: async (key: string, value: Json) => void lying.set(key, value),
+  };
+  const api = {
+    get: async (path: string) => {
+      asked.push(path);
+      return answer;
+    },
+  } as unknown as OnlineApi;
+  return { book: { drafts } as unknown as Casebook, api, asked };
+}
+
+test('what the server says is asked for once a day, and no list of unfinished forms names it', async () => {
+  const { book, api, asked } = keeper({ is: 'answer', body: BODY });
+  await keepCounts(api, book, FEEDS, '2026-11-23');
+  await keepCounts(api, book, FEEDS, '2026-11-23');
+  expect(asked).toEqual(FEEDS.map((feed) => `/v1/units/${feed.replace('-8', '-7')}/counts?year=2026`));
+  const counts = keptCounts(book, FEEDS[0] as Id, 2026);
+  expect(counts && toldFigures(counts)).toEqual({ outreach: 12 });
+  expect(unfinishedOf(book, sampleLookups)).toEqual([]);
+  await keepCounts(api, book, FEEDS, '2026-11-24');
+  expect(asked.length).toBe(4);
+});
+
+test('without a line what was kept stays, and nobody is asked in vain', async () => {
+  const { book, api, asked } = keeper({ is: 'offline' });
+  await keepCounts(api, book, FEEDS, '2026-11-23');
+  expect([asked.length, keptCounts(book, FEEDS[0] as Id, 2026)]).toEqual([1, undefined]);
+});
