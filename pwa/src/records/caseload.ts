@@ -37,10 +37,12 @@ export function casesOf(book: Casebook): readonly ClientCase[] {
     .sort((one, other) => Number(other.open) - Number(one.open) || one.alias.localeCompare(other.alias, 'id'));
 }
 
-/** All cases, and her unit's own papers. */
+/** All cases, and her unit's own papers; of who leads it what it is coached by, too. */
 export function askingFeeds(book: Casebook): readonly AskingFeed[] {
-  const { unit } = book.me();
-  return unit ? [...casesOf(book), askingFeed(book, unit.id, unit.name)] : casesOf(book);
+  const { agent, unit } = book.me();
+  if (!unit) return casesOf(book);
+  const own = agent.role === 'coordinator' ? [unit.id, coachingId(unit.id)] : [unit.id];
+  return [...casesOf(book), ...own.map((id) => askingFeed(book, id, unit.name))];
 }
 
 const papers = new WeakMap<readonly RecordView[], AskingFeed>();
@@ -110,7 +112,10 @@ export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof 
 export const aliasOf = (head: RecordView): string => calledOf(head.fields) ?? caseKind.words.name;
 
 // A unit's coaching papers bear its id, with version 8 instead of 7 (RFC 9562).
-const unitOf = (feed: Id): Id => (feed[14] === '8' ? `${feed.slice(0, 14)}7${feed.slice(15)}` : feed);
+export const isCoachingFeed = (feed: Id): boolean => feed[14] === '8';
+const withVersion = (version: number, feed: Id): Id => feed.slice(0, 14) + version + feed.slice(15);
+export const coachingId = (unit: Id): Id => withVersion(8, unit);
+export const unitOf = (feed: Id): Id => (isCoachingFeed(feed) ? withVersion(7, feed) : feed);
 
 /** Whose record it is, as the screen says it: a client's alias, or a unit's name; nothing of what is not here. */
 export function feedName(book: Pick<Casebook, 'get' | 'me' | 'reference'>, feed: Id): string | undefined {

@@ -10,7 +10,7 @@ import type { TaskWords } from '../forms/record_kind';
 import { words } from '../words';
 import { day, nearDay } from '../words/format';
 import { kindOf, quickKind } from '.';
-import type { AskingFeed } from './caseload';
+import { type AskingFeed, isCoachingFeed } from './caseload';
 import { type DueTask, tasksOf } from './tasks';
 
 export interface NextStep {
@@ -45,7 +45,7 @@ const made = new WeakMap<AskingFeed, { readonly lookups: Lookups; readonly steps
 export function stepsOf(one: AskingFeed, lookups: Lookups): Steps {
   const known = made.get(one);
   if (known?.lookups === lookups) return known.steps;
-  const steps = stepsFor(one, lookups);
+  const steps = stepsFor(one, lookups, isCoachingFeed(one.id) ? ['coordinator'] : undefined);
   made.set(one, { lookups, steps });
   return steps;
 }

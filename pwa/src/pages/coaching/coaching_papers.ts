@@ -5,7 +5,7 @@ import type { Casebook, Id, RecordView, Role } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { mayWrite } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
-import { type AskingFeed, askingFeed, feedName } from '../../records/caseload';
+import { type AskingFeed, askingFeed, coachingId, feedName, isCoachingFeed } from '../../records/caseload';
 import { type NextStep, stepsFor } from '../../records/next_steps';
 
 /** The order in which they are looked through; what a visit to the unit fills in stands together. */
@@ -56,7 +56,3 @@ export const groupsOf = ({ records }: AskingFeed, role: Role): readonly PaperGro
 /** What is asked of this role. */
 export const askedOf = (one: AskingFeed, lookups: Lookups, role: Role): readonly NextStep[] =>
   stepsFor(one, lookups, [role]);
-
-const VERSION = 14;
-const isCoachingFeed = (feed: Id): boolean => feed[VERSION] === '8';
-const coachingId = (unit: Id): Id => `${unit.slice(0, VERSION)}8${unit.slice(VERSION + 1)}`;
