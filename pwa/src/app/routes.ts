@@ -21,7 +21,7 @@ export const go = {
     if (feed === record) go.client(record);
     else if (feed) go.record(feed, record);
   },
-  unit: (client: Id): void => router.go(PATH.coaching, { client }),
+  unit: (client: Id, step?: string): void => router.go(PATH.coaching, step ? { client, step } : { client }),
   write: (target: PageTarget): void => router.go(PATH.write, target),
   followers: (client: Id): void => router.go(PATH.followers, { client }),
 };

@@ -8,7 +8,7 @@ export interface RarePageProps {
   /** `feed`: the case, or the unit, in whose papers it lies. */
   readonly record: (feed: Id, record: Id) => void;
   /** A unit's coaching papers, by their feed. */
-  readonly unit: (feed: Id) => void;
+  readonly unit: (feed: Id, step?: string) => void;
   readonly write: (target: PageTarget) => void;
   readonly onback: () => void;
 }

@@ -29,8 +29,8 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Answers that are kept as they come: pictures, and what an office takes along. */
-const FILES = /octet-stream|csv|sheet/;
+/** Answers that are kept as they come: pictures, papers, and what an office takes along. */
+const FILES = /octet-stream|pdf|csv|sheet/;
 /** Worth packing above this many bytes. */
 const PACKED = 1024;
 /** A line that says nothing for so long is dead; what is sent is given a millisecond a byte besides. */

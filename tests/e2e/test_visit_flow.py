@@ -1,0 +1,68 @@
+"""One visit to a unit on a phone in a village hall: step by step without a signal, over a closed app, agreed by both."""
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import PIN, Person
+from tests.e2e.server import Server
+
+FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
+
+
+def to_the_visit(officer: Person) -> None:
+    officer.place("Hari ini").click()
+    officer.tap("IBM Desa Kopeng")
+    officer.tap("Kunjungan langkah demi langkah")
+    officer.at("Kunjungan pembinaan")
+
+
+def test_a_visit_is_gone_through_offline_over_a_closed_app_and_agreed_by_both(
+    handsets: Handsets, server: Server
+) -> None:
+    officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
+    officer.handset.offline()
+    to_the_visit(officer)
+    officer.handset.picture("visit")
+    officer.tap("Isi: Monitoring awal")
+    officer.sees("belum ada triwulan tahun ini yang selesai dihitung")
+    officer.tap("Yang dikerjakan")
+    officer.type("Penyuluhan", "6")
+    officer.handset.picture("visit-monitoring")
+    officer.save()
+    officer.sees("Monitoring tersimpan di HP.", "Isi: Masalah unit")
+    officer.tap("Lewati dulu")
+    officer.tap("4. Asistensi")
+    officer.tap("Isi: Asistensi")
+    officer.type("Yang ditemukan", FOUND)
+    officer.tap("Kembali")
+    officer.sees("Isiannya belum selesai. Lanjutkan dari sini.")  # said when it is sealed
+    officer.page.reload()
+    officer.press_pin(PIN, "Buka")
+    officer.at("Pembinaan")
+    to_the_visit(officer)
+    officer.sees("Isiannya belum selesai. Lanjutkan dari sini.")
+    officer.tap("4. Asistensi")
+    officer.tap("Lanjutkan isian: Asistensi")
+    officer.save()
+    officer.tap("8. Disetujui bersama")
+    officer.sees("Pembina belum menyetujui asistensi dan Ketua unit belum menyetujui asistensi")
+    officer.tap("Lengkapi: Disetujui bersama")
+    officer.tap("Ya", exact=True)
+    officer.save()
+    officer.tap("6. Monitoring akhir")
+    officer.sees("Penyuluhan", "naik 5")
+    assert officer.handset.look("visit-end") == []
+    officer.handset.offline(gone=False)
+    officer.waits(0)
+
+    ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna")).connected()
+    ratna.go("Hari ini")
+    ratna.handset.picture("today-of-a-leader")
+    ratna.tap("Baca catatan asistensi, lalu nyatakan setuju: Asistensi hari ini")
+    ratna.tap("Ya", exact=True)
+    ratna.save()
+    ratna.go("Unit")
+    ratna.tap("Pembinaan")
+    ratna.tap("Kunjungan langkah demi langkah")
+    ratna.tap("8. Disetujui bersama")
+    ratna.tap("Berita acara", exact=True)
+    ratna.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi")
+    assert ratna.handset.look("minutes") == []
