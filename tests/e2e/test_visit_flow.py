@@ -1,4 +1,4 @@
-"""One visit to a unit on a phone in a village hall: step by step without a signal, over a closed app, agreed by both."""
+"""A visit to a unit on a phone in a village hall: step by step without a signal, over a closed app, agreed by both."""
 
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import PIN, Person
