@@ -5,6 +5,7 @@ from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 
 FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
+BEGUN = "Isiannya belum selesai. Lanjutkan dari sini."  # said when it is sealed
 
 
 def to_the_visit(officer: Person) -> None:
@@ -14,18 +15,14 @@ def to_the_visit(officer: Person) -> None:
     officer.at("Kunjungan pembinaan")
 
 
-def test_a_visit_is_gone_through_offline_over_a_closed_app_and_agreed_by_both(
-    handsets: Handsets, server: Server
-) -> None:
-    officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
-    officer.handset.offline()
-    to_the_visit(officer)
+def begins(officer: Person) -> None:
+    """The monitoring of the year's start, and a note of the visit that is not finished."""
     officer.handset.picture("visit")
     officer.tap("Isi: Monitoring awal")
     officer.sees("belum ada triwulan tahun ini yang selesai dihitung")
     officer.tap("Yang dikerjakan")
     officer.type("Penyuluhan", "6")
-    officer.handset.picture("visit-monitoring")
+    officer.handset.picture("monitoring")
     officer.save()
     officer.sees("Monitoring tersimpan di HP.", "Isi: Masalah unit")
     officer.tap("Lewati dulu")
@@ -33,12 +30,11 @@ def test_a_visit_is_gone_through_offline_over_a_closed_app_and_agreed_by_both(
     officer.tap("Isi: Asistensi")
     officer.type("Yang ditemukan", FOUND)
     officer.tap("Kembali")
-    officer.sees("Isiannya belum selesai. Lanjutkan dari sini.")  # said when it is sealed
-    officer.page.reload()
-    officer.press_pin(PIN, "Buka")
-    officer.at("Pembinaan")
-    to_the_visit(officer)
-    officer.sees("Isiannya belum selesai. Lanjutkan dari sini.")
+    officer.sees(BEGUN)
+
+
+def ends(officer: Person) -> None:
+    officer.sees(BEGUN)
     officer.tap("4. Asistensi")
     officer.tap("Lanjutkan isian: Asistensi")
     officer.save()
@@ -49,16 +45,33 @@ def test_a_visit_is_gone_through_offline_over_a_closed_app_and_agreed_by_both(
     officer.save()
     officer.tap("6. Monitoring akhir")
     officer.sees("Penyuluhan", "naik 5")
+
+
+def agrees(leader: Person) -> None:
+    """What waits for her stands in her day."""
+    leader.place("Hari ini").click()
+    leader.tap("Baca catatan asistensi, lalu nyatakan setuju: Asistensi hari ini")
+    leader.tap("Ya", exact=True)
+    leader.save()
+
+
+def test_a_visit_is_gone_through_offline_over_a_closed_app_and_agreed_by_both(
+    handsets: Handsets, server: Server
+) -> None:
+    officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
+    officer.handset.offline()
+    to_the_visit(officer)
+    begins(officer)
+    officer.page.reload()
+    officer.press_pin(PIN, "Buka")
+    officer.at("Pembinaan")
+    to_the_visit(officer)
+    ends(officer)
     assert officer.handset.look("visit-end") == []
     officer.handset.offline(gone=False)
     officer.waits(0)
-
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna")).connected()
-    ratna.go("Hari ini")
-    ratna.handset.picture("today-of-a-leader")
-    ratna.tap("Baca catatan asistensi, lalu nyatakan setuju: Asistensi hari ini")
-    ratna.tap("Ya", exact=True)
-    ratna.save()
+    agrees(ratna)
     ratna.go("Unit")
     ratna.tap("Pembinaan")
     ratna.tap("Kunjungan langkah demi langkah")
