@@ -27,7 +27,7 @@ def begins(officer: Person) -> None:
     officer.sees("Monitoring tersimpan di HP.", "Isi: Masalah unit")
     officer.tap("Lewati dulu")
     officer.tap("4. Asistensi")
-    officer.tap("Isi: Asistensi")
+    officer.control("Isi: Asistensi").or_(officer.control("Tambah: Asistensi")).click()
     officer.type("Yang ditemukan", FOUND)
     officer.tap("Kembali")
     officer.sees(BEGUN)

@@ -21,7 +21,7 @@ export const computed = (name: string, more: More = {}): FieldSpec => ({ name, t
 /** Of which year it tells: this one, until somebody says otherwise. */
 export const YEAR: FieldSpec = {
   name: 'year',
-  type: 'number',
+  type: 'year',
   max: 2100,
   required: true,
   immutable: true,

@@ -11,5 +11,5 @@ export function sayValue(value: Json, options: { readonly [value: string]: strin
   if (typeof value === 'number') return number(value);
   if (Array.isArray(value)) return list(value.map((one) => sayValue(one, options)));
   if (typeof value !== 'string') return JSON.stringify(value);
-  return options[value] ?? value;
+  return Object.hasOwn(options, value) ? (options[value] ?? value) : value;
 }

@@ -64,7 +64,8 @@ test('the end of a year is due three months after its start, and can be written 
   expect([early?.state, early?.lacks, early?.from]).toEqual(['later', ['notYet'], '2026-05-11']);
   expect(early?.target).toEqual({ client: FEED, kind: 'monitoring' });
   expect(at(asked([START], { today: '2026-05-11' }), 'end')?.state).toBe('open');
-  expect(at(asked([START, END]), 'end')?.state).toBe('done');
+  expect(at(asked([START, END]), 'end')).toMatchObject({ state: 'done', target: undefined });
+  expect(at(asked([VISIT]), 'assistance')).toMatchObject({ state: 'done', target: { kind: 'assistance' } });
   expect(at(asked([START], { today: '2027-01-10' }), 'start')?.state).toBe('open');
 });
 

@@ -53,6 +53,9 @@ export interface VisitAsked {
 /** [P] A year's end shows nothing so soon after its start. */
 const END_AFTER_DAYS = 90;
 
+/** One a year: what stands is read, and mended there. */
+const ONCE: ReadonlySet<string> = new Set(['monitoring', 'swot', 'assistance_result']);
+
 interface StepFacts {
   readonly kind: string;
   readonly records: readonly (RecordView | undefined)[];
@@ -119,7 +122,7 @@ function stepOf(name: StepName, facts: StepFacts, { one, role, drafts }: VisitAs
     lacks: state === 'later' && facts.later ? [facts.later] : lacks,
     begun,
     records,
-    target: mayWrite(facts.kind, role) ? target : undefined,
+    target: mayWrite(facts.kind, role) && !(state === 'done' && ONCE.has(facts.kind)) ? target : undefined,
     ...(facts.from ? { from: facts.from } : {}),
   };
 }

@@ -24,7 +24,12 @@ export const words = {
     doneMany: (many: string) => `Selesai, ${many} catatan`,
     skip: 'Lewati dulu',
     goOn: (step: string) => `Lanjutkan isian: ${step}`,
-    verbs: { next: (step: string) => `Isi: ${step}`, more: (step: string) => `Lengkapi: ${step}` },
+    verbs: {
+      open: (step: string) => `Isi: ${step}`,
+      later: (step: string) => `Isi: ${step}`,
+      part: (step: string) => `Lengkapi: ${step}`,
+      done: (step: string) => `Tambah: ${step}`,
+    },
     steps: {
       start: 'Monitoring awal',
       problems: 'Masalah unit',
@@ -60,14 +65,6 @@ export const words = {
     signLine: '……………………………',
     print: 'Cetak atau simpan PDF dari HP',
     printInstead: 'Tanpa internet, pakai tombol cetak.',
-  },
-  paper: {
-    pdf: 'Ambil PDF dari server',
-    attendance: 'Daftar hadir (PDF)',
-    decree: 'Rancangan SK (PDF)',
-    agreement: 'Rancangan PKS dan anggaran (PDF)',
-    fetching: 'Mengambil…',
-    weather: 'Ini perlu internet.',
   },
   counted: (name: string, count: string) => `${name} (${count})`,
   notAssessed: 'Belum dinilai',
