@@ -1,7 +1,7 @@
 /** Which papers the server sets as PDF from a sort of a unit's coaching papers. Pure. */
 import type { Id, RecordView } from '../../core/types';
 import { unitOf } from '../../records/caseload';
-import { w } from '../papers/words';
+import { w } from './words';
 
 export interface PrintedPaper {
   /** Of the API. */
@@ -18,13 +18,13 @@ const FEW = 3;
 /** `papers`: newest first. */
 export function printedOf(kind: string, feed: Id, papers: readonly RecordView[]): readonly PrintedPaper[] {
   const path = (paper: string): string => `/v1/papers/${paper}?unit=${unitOf(feed)}`;
-  if (kind === 'decree') return [{ path: path('decree-draft'), name: 'rancangan-sk', label: w.decree }];
-  if (kind === 'funding') return [{ path: path('agreement-draft'), name: 'rancangan-pks', label: w.agreement }];
+  if (kind === 'decree') return [{ path: path('decree-draft'), name: 'rancangan-sk', label: w.papers.decree }];
+  if (kind === 'funding') return [{ path: path('agreement-draft'), name: 'rancangan-pks', label: w.papers.agreement }];
   if (kind !== 'training') return [];
   return papers.slice(0, FEW).map((about) => ({
     path: `${path('attendance-list')}&record=${about.id}`,
     name: 'daftar-hadir-bimtek',
-    label: w.attendance,
+    label: w.papers.attendance,
     about,
   }));
 }

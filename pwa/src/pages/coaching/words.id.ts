@@ -66,6 +66,12 @@ export const words = {
     print: 'Cetak atau simpan PDF dari HP',
     printInstead: 'Tanpa internet, pakai tombol cetak.',
   },
+  papers: {
+    pdf: 'Ambil PDF dari server',
+    attendance: 'Daftar hadir (PDF)',
+    decree: 'Rancangan SK (PDF)',
+    agreement: 'Rancangan PKS dan anggaran (PDF)',
+  },
   counted: (name: string, count: string) => `${name} (${count})`,
   notAssessed: 'Belum dinilai',
   noMonitoring: 'Belum ada monitoring. Isi dulu, supaya kelihatan apa yang kurang.',
