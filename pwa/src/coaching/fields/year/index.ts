@@ -8,4 +8,7 @@ declare module '../../../fields/field_spec' {
   }
 }
 
-export const fieldType: FieldTypeRules = { ...number, say: String };
+export const fieldType: FieldTypeRules = {
+  ...number,
+  say: (value) => (typeof value === 'number' ? String(value) : undefined),
+};
