@@ -151,7 +151,7 @@ class ExampleServer:
         address = re.sub(r"\{(\w+)\}", lambda part: parameters(operation)[part[1]], path) + query(operation)
         headers = self.headers(operation)
         if any(one.get("name") == "If-Match" for one in operation.get("parameters", [])):
-            headers["If-Match"] = self.http.get(address, headers=headers).headers["ETag"]
+            headers["If-Match"] = self.http.get(address, headers=headers).headers.get("ETag", '"unread"')
         if media is None:
             return self.http.request(method, address, headers=headers)
         example, headers["Content-Type"] = operation["requestBody"]["content"][media]["example"], media

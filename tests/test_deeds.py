@@ -12,10 +12,10 @@ from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 
 # Asked for by name where each is tested: the phone's own, the client's own, a backup put back, the server's new keys,
-# how an office signs in.
+# how an office signs in, what an office takes along and asks for.
 ELSEWHERE = {
     "renewed", "enrolled", "status", "clone", "code-revoked", "own-code", "own-data", "rights-answer", "rights",
-    "restored", "rescued", "moved", "keys", "second-factor", "factor-off", "link", "unlink",
+    "restored", "rescued", "moved", "keys", "second-factor", "factor-off", "link", "unlink", "export", "target",
 }  # fmt: skip
 
 
