@@ -13,6 +13,7 @@ Answer = TypeVar("Answer")
 
 TRIES = 3
 UNLUCKY = ("40001", "40P01")  # serialization, deadlock: a neighbour was served instead
+BEHIND = (*UNLUCKY, "23505")  # and what it was to add first was added in between: begun anew it is found
 # Classes of SQLSTATE: no connection, no room, an operator or a time-out stepped in, the system failed.
 PASSING_CLASSES = ("08", "53", "57", "58")
 PASSING = (*UNLUCKY, "55P03", "25P03", "25P04")  # and a lock, an idle or a long transaction
@@ -39,7 +40,7 @@ def repeatable(work: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
 def was_unlucky(error: DBAPIError) -> bool:
     """Who only could not connect was told that nobody is there: she comes again later."""
-    return error.connection_invalidated or state_of(error) in UNLUCKY
+    return error.connection_invalidated or state_of(error) in BEHIND
 
 
 def will_pass(error: DBAPIError) -> bool:

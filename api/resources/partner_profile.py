@@ -64,6 +64,7 @@ def kept(engine: Engine, claim: Claim, patch: dict[str, Any], match: str, now: d
     """One transaction with its trail. What says nothing new is no change, whatever it has seen."""
     with acting(engine, claim) as (session, actor):
         partner = institution_of(session, actor)
+        session.refresh(partner, with_for_update=True)  # of two who read the same, the second finds that it moved
         before = told_of(session, partner)
         stood = before.model_dump(exclude={"said_on"}, exclude_none=True)
         said = readable(patched(stood, patch))
