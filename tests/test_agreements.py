@@ -1,5 +1,6 @@
 """A client is referred where an agreement holds, or somebody says why not; an institution says whom it takes."""
 
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -131,9 +132,15 @@ def test_an_institution_says_of_itself_whom_it_takes(place: Place, sari: Phone, 
     assert partners_told(place, "Sari")["profile"]["free_now"] is None
 
 
+def nested(depth: int) -> Any:
+    """Deeper than what is merged can be followed."""
+    return reduce(lambda inside, _: {"a": inside}, range(depth), 1)
+
+
 UNFIT: list[tuple[dict[str, Any], str]] = [
     ({"free_now": 13}, "/free_now"), ({"age_to": 17}, "/age_to"), ({"services": []}, "/services"),
     ({"services": ["tea"]}, "/services/0"), ({"tea": 1}, "/tea"), ({"capacity": -1}, "/capacity"),
+    ({"hours": "\u200b "}, "/hours"), ({"fee": nested(600)}, "/fee"),
 ]  # fmt: skip
 
 

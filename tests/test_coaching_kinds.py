@@ -235,3 +235,13 @@ def test_who_is_asked_for_what(place: Place, unit: str, ready: RestDesk) -> None
     assert "appointment_left" in asked("Ratna")
     assert ratna.edit("appointment", handed_over=True).status_code == 200
     assert "appointment_left" not in asked("Ratna")
+
+
+@ON_ONE_ENGINE
+def test_a_village_is_not_told_where_somebody_comes_from(place: Place, ready: RestDesk) -> None:
+    """A role and *ex_user* would say of whom: each village has one who leads its unit."""
+    assert ready.create("appointment", role="ketua", background="ex_user").status_code == 201
+    place.person("Lurah", None, "village", area="33.22.01.2001")
+    [told] = place.http.get("/v1/appointments", headers=place.headers("Lurah")).json()["items"]
+    assert told["role"] == "ketua"
+    assert "background" not in told

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlalchemy import Date, Text
 from sqlmodel import Field as Column
 from sqlmodel import Session, SQLModel, col, select
 
 from api.identity.people import ID
+from api.records.blank_text import shown_text
 from api.records.field_types import Line
 from api.records.referral_parts import Requirements, Service
 from api.shapes import ClosedShape
@@ -44,7 +45,7 @@ class SaidOfItself(ClosedShape):
     """How many it has room for. Null: not said."""
     free_now: Places | None = None
     """How many places are free on the day of the profile. Null: not said."""
-    hours: Line | None = None
+    hours: Annotated[Line, AfterValidator(shown_text)] | None = None
     """When it is open, such as `Senin-Jumat 08.00-15.00`. Null: not said."""
     fee: Literal["free", "insured", "paid"] | None = None
     """Whether it costs something; `insured`: BPJS or KIS pays. Null: not said."""

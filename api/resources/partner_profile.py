@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.actor import Actor
+from api.changes.schemas import Json
 from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, acting
@@ -35,7 +36,9 @@ from api.resources.records.merge_patch import patched
 
 router = APIRouter(prefix="/v1/partner-profile", tags=["partner-profile"])
 WRITING = answers(SignInNeeded, NotYours, PreconditionFailed, TooLarge, Invalid, MatchNeeded, Busy)
-Patch = Annotated[dict[str, Any], Body(description="A merge patch (RFC 7396) of what was read; null takes a part out.")]
+Patch = Annotated[
+    dict[str, Json], Body(description="A merge patch (RFC 7396) of what was read; null takes a part out.")
+]
 
 
 class PartnerProfileTold(PartnerProfile):

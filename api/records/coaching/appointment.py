@@ -46,7 +46,8 @@ class Appointment(Record):
     required_fields: ClassVar = frozenset({"role", "background", "starts_on"})
     looks_at: ClassVar = frozenset({"appointment"})
     readable_by: ClassVar = {
-        "village": frozenset({"role", "background", "starts_on", "ends_on", "decree", "renews", "voided_because"})
+        # Not where somebody comes from: with her role it would say of whom that she once used drugs.
+        "village": frozenset({"role", "starts_on", "ends_on", "decree", "renews", "voided_because"})
     }
     rules: ClassVar = (
         Once(code="appointment_twice", of="appointment", fields=("person", "starts_on")),
