@@ -232,9 +232,11 @@ def test_a_target_that_cannot_be_is_refused_and_nothing_is_stored(counted: Place
 
 
 def test_no_background_of_few_is_told() -> None:
+    """Nor of those who are left when what is told of a part is taken from what is told of the whole."""
     counts = {("agent", ""): 2, ("agent", "pkk"): 9, ("agent", "ex_user"): 4, ("trained_agent", "pkk"): 6}
-    assert told_backgrounds(CountedArea("33", "province", "Jawa Tengah", 7, counts)) == {"pkk": 9, "rest": 6}
+    assert told_backgrounds(CountedArea("33", "province", "Jawa Tengah", 7, counts)) == {"pkk": 5, "rest": 10}
     assert told_backgrounds(CountedArea(new_id(), "unit", "IBM Desa Lerep", 1, counts)) == {}
+    assert told_backgrounds(CountedArea("33.22", "regency", "Kabupaten Semarang", 1, counts)) == {}, "one unit's own"
 
 
 def test_every_step_is_counted_by_a_number_of_the_policy() -> None:

@@ -118,10 +118,11 @@ def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitSta
 
 
 def told_backgrounds(one: CountedArea) -> dict[str, int]:
-    """That somebody once used drugs is nothing to be told of her: no background of few people, and none of one unit."""
+    """That somebody once used drugs is nothing to be told of her: no background of few people, and none of one unit.
+    In multiples of `least`, since an area less the others in its province would tell the few who are left."""
     least = policies.report_definitions().least
-    counts = one.by_value("agent") if one.level != "unit" else {}
-    told = {value: count for value, count in counts.items() if value and count >= least}
+    counts = one.by_value("agent") if one.level != "unit" and one.units > 1 else {}
+    told = {value: count - count % least for value, count in counts.items() if value and count >= least}
     rest = sum(counts.values()) - sum(told.values())
     return told | ({"rest": rest} if rest else {})
 

@@ -38,8 +38,9 @@ class AgentCounts(WireShape):
     trained_target: int | None
     """How many were to be trained. Null: no target is set."""
     backgrounds: dict[str, int]
-    """How many of those who work for each background that an appointment names. Those that fewer than five have, or
-    nobody named, are told together as `rest`; of one unit none is told."""
+    """How many of those who work for each background that an appointment names, rounded down to a multiple of five. All
+    others are told together as `rest`: those of whom fewer than five have it, nobody named it, or they are above that
+    multiple. None is told of one unit, nor of an area with one."""
 
 
 class FunnelPlace(WireShape):
