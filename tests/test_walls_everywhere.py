@@ -35,7 +35,7 @@ ADD_TOLD = text(
 )
 
 WITHOUT_WALL = {
-    **dict.fromkeys(("unit", "partner", "leaflet"), "the same for everybody who signs in"),
+    **dict.fromkeys(("unit", "partner", "partner_profile", "leaflet"), "the same for everybody who signs in"),
     **dict.fromkeys(
         (
             "person",
@@ -84,6 +84,15 @@ def server() -> Iterator[Engine]:
         keep_standings_up(running.app.state.engine, NOW)
         keep_all_up(running.app.state.engine, NOW + timedelta(days=70))
         yield running.app.state.engine
+
+
+def test_what_is_asked_with_the_owners_eyes_is_the_servers_alone(server: Engine) -> None:
+    """Who else may connect to the database has no way round the wall."""
+    with server.connect() as connection:
+        rows = connection.execute(text("SELECT proname, proacl::text FROM pg_proc WHERE prosecdef")).all()
+    assert len(rows) > 3
+    # No list: everybody may. An entry that names nobody before `=` is everybody's too.
+    assert [name for name, rights in rows if rights is None or re.search(r"[{,]=", rights)] == []
 
 
 def raw(engine: Engine, role: str, table: str) -> list[Any]:

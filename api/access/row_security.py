@@ -165,6 +165,8 @@ def functions() -> Iterator[str]:
         LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
         RETURN QUERY SELECT paper.institution, paper.ends_on FROM agreement AS paper WHERE paper.home = one
         AND paper.starts_on <= day AND paper.ends_on >= day AND paper.voided_because IS NULL; END $body$"""
+    yield "REVOKE ALL ON FUNCTION pulih_agreements(uuid, date) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_agreements(uuid, date) TO {ROLE}"
     # In PL/pgSQL, which looks for columns when it is asked: an older schema has others.
     yield """CREATE OR REPLACE FUNCTION pulih_looks_at(homes uuid[], one uuid, since timestamptz)
         RETURNS TABLE (at timestamptz, role varchar)
