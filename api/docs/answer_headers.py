@@ -16,6 +16,9 @@ HEADERS: dict[str, tuple[str, Schema]] = {
     ),
 }
 
+# Of which there is one for each reader, so it is always where it was asked for.
+OF_ONE = {"reference", "partner-profile"}
+
 
 def header_components() -> Schema:
     """For `components.headers`."""
@@ -34,13 +37,13 @@ def tell_headers(operation: Schema, shapes: Schema) -> None:
         if status == "304":
             names += ["ETag"]
         if status.startswith("2") and has_state(answer, shapes):
-            names += ["ETag"] if operation["tags"] == ["reference"] else ["ETag", "Location"]
+            names += ["ETag"] if operation["tags"][0] in OF_ONE else ["ETag", "Location"]
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def has_state(answer: Schema, shapes: Schema) -> bool:
-    """Whether the answer is one record with its version, or carries its own hash."""
+    """Whether the answer is one record with its version, carries its own hash, or is the reader's own profile."""
     schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
     shape = shapes.get(schema.get("$ref", "").rpartition("/")[2], {})
     inner = shape.get("properties", {})
-    return {"n", "changed_at"} <= set(inner) or "hash" in inner
+    return {"n", "changed_at"} <= set(inner) or "hash" in inner or shape is shapes.get("PartnerProfileTold")

@@ -37,7 +37,14 @@ from api.resources.records.merge_patch import patched
 router = APIRouter(prefix="/v1/partner-profile", tags=["partner-profile"])
 WRITING = answers(SignInNeeded, NotYours, PreconditionFailed, TooLarge, Invalid, MatchNeeded, Busy)
 Patch = Annotated[
-    dict[str, Json], Body(description="A merge patch (RFC 7396) of what was read; null takes a part out.")
+    dict[str, Json],
+    Body(
+        description="A merge patch (RFC 7396) of what was read; null takes a part out.",
+        json_schema_extra={
+            "properties": PartnerProfile.model_json_schema()["properties"],
+            "additionalProperties": False,
+        },
+    ),
 ]
 
 

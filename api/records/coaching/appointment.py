@@ -75,7 +75,7 @@ class Appointment(Record):
     edit: ClassVar = {"role": "sekretaris"}
 
     person: UUID7 | None = None
-    """Who."""
+    """Who of the unit's staff."""
     role: Literal["ketua", "sekretaris", "bendahara", "anggota"] | None = None
     """As what: leads the unit, keeps its papers, keeps its money, or works in it."""
     background: (

@@ -5575,7 +5575,7 @@ export interface components {
             n: number;
             /**
              * Person
-             * @description Who.
+             * @description Who of the unit's staff.
              */
             person?: string | null;
             /**
@@ -5662,7 +5662,7 @@ export interface components {
             left_because?: ("moved" | "work" | "family" | "health" | "term_over" | "dismissed" | "died" | "other") | null;
             /**
              * Person
-             * @description Who.
+             * @description Who of the unit's staff.
              */
             person: string;
             /**
@@ -41166,6 +41166,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -41273,7 +41274,56 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    [key: string]: unknown;
+                    /**
+                     * Age From
+                     * @description The youngest it takes. Null: not said.
+                     */
+                    age_from?: number | null;
+                    /**
+                     * Age To
+                     * @description The oldest it takes. Null: not said.
+                     */
+                    age_to?: number | null;
+                    /**
+                     * Capacity
+                     * @description How many it has room for. Null: not said.
+                     */
+                    capacity?: number | null;
+                    /**
+                     * Fee
+                     * @description Whether it costs something; `insured`: BPJS or KIS pays. Null: not said.
+                     */
+                    fee?: ("free" | "insured" | "paid") | null;
+                    /**
+                     * Free Now
+                     * @description How many places are free on the day of the profile. Null: not said.
+                     */
+                    free_now?: number | null;
+                    /**
+                     * Hours
+                     * @description When it is open, such as `Senin-Jumat 08.00-15.00`. Null: not said.
+                     */
+                    hours?: string | null;
+                    /**
+                     * Languages
+                     * @description Which languages are spoken there beside Indonesian. Empty: not said.
+                     */
+                    languages?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other")[];
+                    /**
+                     * Requirements
+                     * @description What everybody brings there, in the words of a referral's `requirements`.
+                     */
+                    requirements?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[];
+                    /**
+                     * Services
+                     * @description What it offers, in the words of a referral's `service`.
+                     */
+                    services?: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational")[];
+                    /**
+                     * Takes
+                     * @description Whom it takes. Empty: not said.
+                     */
+                    takes?: ("men" | "women" | "children" | "disabled" | "pregnant" | "hiv")[];
                 };
             };
         };
@@ -41281,6 +41331,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
