@@ -8,7 +8,7 @@ export const words = {
     children: 'anak',
     disabled: 'disabilitas',
     pregnant: 'ibu hamil',
-    hiv: 'ODHIV',
+    hiv: 'orang dengan HIV',
   },
   fee: { free: 'gratis', insured: 'BPJS atau KIS', paid: 'bayar' },
 };

@@ -25,7 +25,7 @@ export const kind: RecordKind = {
     paper('decree', 'decree'),
     computed('renews'),
     one('left_because', { fold: 'left' }),
-    yes('handed_over'),
+    yes('handed_over', { fold: 'left' }),
   ],
   title: ({ fields }, lookups) => lookups.agent(text(fields, 'person')),
   line: ({ fields }, { today }) => {

@@ -87,10 +87,11 @@ test('steps and phases stand beside their targets, and who was not assessed is c
     [0.5, 1],
   ]);
   const phases = { place: '33', units: 4, target: { tumbuh: 3 }, reached: { rintisan: 1 } };
-  expect(phaseRows(['rintisan', 'tumbuh'], phases).map(({ value, target }) => [value, target])).toEqual([
-    ['1', undefined],
-    ['0', 0.75],
-    ['3', undefined],
+  const asked = { year: 2025, phases: ['rintisan', 'tumbuh'], places: [phases], board: [] };
+  expect(phaseRows(asked, phases).map(({ name, value, target }) => [name, value, target])).toEqual([
+    ['Rintisan', '1', undefined],
+    ['Tumbuh', '0', 0.75],
+    ['Belum dinilai untuk tahun 2025', '3', undefined],
   ]);
   expect(placeRows([place], 'mapped', ({ name }) => name)).toMatchObject([{ name: 'Jawa Tengah', value: '4' }]);
 });

@@ -47,6 +47,7 @@ export interface BoardUnit {
 }
 
 export interface UnitPhases {
+  readonly year: number;
   readonly phases: readonly string[];
   readonly places: readonly PhasePlace[];
   readonly board: readonly BoardUnit[];
@@ -85,11 +86,11 @@ export function agentRows({ agents }: FunnelPlace): ValueRow[] {
   ];
 }
 
-/** How many reached each phase beside how many want to; the last row: those that nobody assessed. */
-export function phaseRows(phases: readonly string[], { units, target, reached }: PhasePlace): ValueRow[] {
+/** How many reached each phase beside how many want to; the last row: those that nobody assessed for this year. */
+export function phaseRows({ phases, year }: UnitPhases, { units, target, reached }: PhasePlace): ValueRow[] {
   const assessed = Object.values(reached).reduce((sum, one) => sum + one, 0);
   const rows = phases.map((phase) => row(phase, phaseName(phase), reached[phase] ?? 0, target[phase] ?? null, units));
-  return [...rows, row('none', w.notAssessed, units - assessed, null, units)];
+  return [...rows, row('none', w.notAssessed(String(year)), units - assessed, null, units)];
 }
 
 /** Of one step every area inside. */
@@ -104,10 +105,14 @@ export function placeRows(
 }
 
 /** Where a unit stands, in a line. */
-export function boardLine({ step, reached, target, decree_until, agents }: BoardUnit, today: string): string {
+export function boardLine(
+  { step, reached, target, decree_until, agents }: BoardUnit,
+  year: number,
+  today: string,
+): string {
   return [
     step ? w.lastStep(stepName(step)) : w.noStep,
-    reached ? w.reached(phaseName(reached)) : w.notAssessed,
+    reached ? w.reached(phaseName(reached)) : w.notAssessed(String(year)),
     target && w.wanted(phaseName(target)),
     decree_until && w.decreeUntil(day(decree_until, today)),
     w.agentsOf(number(agents)),

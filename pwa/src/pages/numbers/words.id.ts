@@ -78,8 +78,8 @@ export const words = {
   stepHead: 'Langkah',
   unitHead: 'Banyaknya unit',
   phaseHead: 'Fase',
-  phases: 'Fase yang dicapai tahun ini',
-  notAssessed: 'Belum dinilai',
+  phases: (year: string) => `Fase yang dicapai untuk tahun ${year}`,
+  notAssessed: (year: string) => `Belum dinilai untuk tahun ${year}`,
   steps: {
     mapped: 'Sudah dipetakan',
     advocated: 'Sudah diadvokasi',

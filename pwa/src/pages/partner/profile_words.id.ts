@@ -2,12 +2,12 @@
 export const profileWords = {
   title: 'Profil lembaga',
   about: 'Agen membaca ini di HP sebelum merujuk. Jangan menulis apa pun tentang klien.',
-  never: 'Profil ini belum pernah diisi.',
+  never: 'Lembaga belum pernah menyimpan profil ini. Yang sudah terpilih berasal dari pendaftaran.',
   saidOn: (when: string) => `Diisi ${when}. Tempat kosong ditulis bersama tanggal itu.`,
   fields: {
     services: 'Layanan yang ada',
-    free_now: 'Tempat kosong hari ini',
-    capacity: 'Semua tempat',
+    free_now: 'Jumlah tempat kosong hari ini',
+    capacity: 'Jumlah tempat, kosong dan terisi',
     takes: 'Yang diterima',
     age_from: 'Umur paling muda',
     age_to: 'Umur paling tua',
@@ -27,7 +27,7 @@ export const profileWords = {
       children: 'Anak',
       disabled: 'Penyandang disabilitas',
       pregnant: 'Ibu hamil',
-      hiv: 'ODHIV',
+      hiv: 'Orang dengan HIV',
     },
     fee: { free: 'Gratis', insured: 'BPJS atau KIS', paid: 'Bayar sendiri' },
     languages: {
