@@ -58,3 +58,21 @@ def test_a_sync_with_nothing_new(sari: Phone, client_of: Callable[..., str], cou
     client_of(sari)
     sari.sync()
     assert counted(sari.pull) <= 3
+
+
+def test_targets_whatever_the_number_of_units(place: Place, counted: Callable[..., int]):
+    place.person("Pusat", None, "national")
+    headers = place.headers("Pusat")
+
+    def listed() -> int:
+        return counted(lambda: place.http.get("/v1/targets", headers=headers).raise_for_status())
+
+    def set_for(unit: str) -> None:
+        address = f"/v1/targets/{place.today()[:4]}/{unit}/agents_trained"
+        place.http.put(address, json={"value": 2}, headers=headers).raise_for_status()
+
+    set_for(place.units["A"])
+    of_one = listed()
+    for name in ("B", "C"):
+        set_for(place.units[name])
+    assert listed() == of_one

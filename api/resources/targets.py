@@ -12,7 +12,7 @@ from api.access.scope import area_counted
 from api.actor import Actor
 from api.areas import area as area_called
 from api.areas import known
-from api.db.engine import TheEngine
+from api.db.engine import TheEngine, one_of
 from api.db.passing_faults import repeatable
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, Now, Reading, SignedIn, acting
@@ -27,6 +27,7 @@ from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/targets", tags=["targets"])
 COUNTRY = "country"
+UNIT = Unit.metadata.tables["unit"]
 
 Year = Annotated[int, Path(ge=2017, le=2100, description="Which year; none that is over.")]
 ListedYear = Annotated[int | None, Query(ge=2017, le=2100, description="The year that runs when absent.")]
@@ -85,7 +86,9 @@ def list_targets(
     inside, named = area_counted(actor, area), year or day_in(now, OFFICE_TIME).year
     query = select(UnitTarget).where(UnitTarget.year == named, lies_in(col(UnitTarget.area), inside))
     rows = session.exec(query.order_by(col(UnitTarget.place), col(UnitTarget.measure))).all()
-    return [told(row, place_of(session, row.place)) for row in rows]
+    ids = [row.place for row in rows if is_id(row.place)]
+    units = {one.id: one for one in session.exec(select(Unit).where(one_of(session, UNIT.c.id, ids)))}
+    return [told(row, place_called(row.place, units.get(row.place))) for row in rows]
 
 
 @router.put("/{year}/{place}/{measure}", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
@@ -119,8 +122,12 @@ def place_below(session: Session, actor: Actor, key: str) -> TargetPlace:
 
 def place_of(session: Session, key: str) -> TargetPlace:
     """By its id, its code, or nothing: the country."""
+    return place_called(key, session.get(Unit, key) if is_id(key) else None)
+
+
+def place_called(key: str, unit: Unit | None) -> TargetPlace:
+    """`unit`: the one with this id."""
     if is_id(key):
-        unit = session.get(Unit, key)
         if unit is None:
             raise NotFound()
         return TargetPlace(key, "unit", unit.name, unit.village)
