@@ -1,6 +1,6 @@
 """An office signs in as offices do: with a code that it set up itself, and by the provider of its own accounts."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from api.cli.demo_people import BNNK
 from api.clock import system_clock
@@ -94,3 +94,16 @@ def test_an_office_signs_in_with_a_code_and_by_its_provider(server: Server, hand
         with_settings(server, provider)
         sets_up_codes(handsets)
         comes_from_its_provider(handsets, server, provider)
+
+
+def test_who_is_quicker_than_the_line_is_let_in_when_it_has_come(server: Server, handsets: Handsets) -> None:
+    with writing(server.engine) as session:
+        set_password(session, demo_id("bnnk"), PASSWORD)
+    page, held = handsets.desk().page, list[Route]()
+    page.route("**/assets/sign_in_office-*.js", lambda route: held.append(route))
+    page.goto(f"{server.url}/masuk")
+    types_in(page)
+    expect(page.get_by_role("button", name="Memeriksa…")).to_be_visible()
+    for one in held:
+        one.continue_()
+    is_in(page)

@@ -173,6 +173,7 @@ def test_a_unit_that_asks_for_a_phrase_gets_one_after_the_form_is_done(handsets:
 
 def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
     line, place = sari.handset.cdp(), {"origin": sari.handset.origin}
+    sari.handset.until(FILES_ARE_KEPT)
     line.send("Storage.overrideQuotaForOrigin", {**place, "quotaSize": 1})
     sari.unlock()
     sari.handset.offline()
