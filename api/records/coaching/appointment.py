@@ -39,7 +39,8 @@ class Appointment(Record):
     plural: ClassVar = "appointments"
     about: ClassVar = "Who works in the unit, as what, since and until when. It gives no right."
     feed: ClassVar = "coaching"
-    written_by: ClassVar = OFFICER
+    # An officer is told nobody's name, so a letter that says whose it is comes from whoever leads the unit.
+    written_by: ClassVar = frozenset({"district", "coordinator"})
     field_writers: ClassVar = {"handed_over": frozenset({"coordinator"})}
     day: ClassVar = "starts_on"
     immutable_fields: ClassVar = frozenset({"person"})

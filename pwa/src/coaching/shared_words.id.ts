@@ -24,3 +24,5 @@ export const more = { more: 'Tulis lebih lengkap' };
 /** Under every free text: the coordinator and the officers of the kabupaten read it. */
 export const readers = 'Dibaca ketua unit dan BNNK. Jangan sebut klien.';
 export const signed = { signed_unit: 'Kesepakatan ketua unit', signed_coach: 'Kesepakatan pembina' };
+/** To an officer, who is told nobody's name. */
+export const namesElsewhere = 'Nama anggota hanya ada di HP ketua unit. Ketua unit yang mencatatnya.';
