@@ -6,7 +6,15 @@ from api.access import read_log, rights_requests
 from api.ballots import tables as ballots
 from api.changes import blobs, tables
 from api.changes import index_tables as rows
-from api.identity import credentials, memberships, people, rescued_envelopes, second_factors, server_epoch
+from api.identity import (
+    credentials,
+    memberships,
+    partner_profiles,
+    people,
+    rescued_envelopes,
+    second_factors,
+    server_epoch,
+)
 from api.identity import tables as accounts
 from api.numbers import tables as numbers
 from api.visitors import tables as visitors
@@ -18,6 +26,7 @@ ROOMS = (
     credentials,
     memberships,
     numbers,
+    partner_profiles,
     people,
     read_log,
     rescued_envelopes,
