@@ -33,11 +33,6 @@ _numbers = count(1)
 _known_statements: dict[str, Connections] = {}
 
 
-def engine_urls() -> dict[Engine, str]:
-    """A fresh database on each."""
-    return {engine: fresh_database(engine) for engine in ENGINES}
-
-
 def fresh_database(engine: Engine) -> str:
     """The URL of an empty database at head. It lasts until `drop_database`, or the end of the session."""
     return copy_of(_migrated(engine))

@@ -22,7 +22,7 @@ export interface PhaseGroup {
 
 const MOMENTS = ['start', 'mid', 'end'];
 
-export function boardUnit(feed: AskingFeed): BoardUnit {
+function boardUnit(feed: AskingFeed): BoardUnit {
   const of = (kind: string): FieldValues[] =>
     feed.records.filter((one) => one.kind === kind).map(({ fields }) => fields);
   const assessed = newest(of('phase_assessment'), (one) => moment(one));
