@@ -80,6 +80,16 @@ const BUILD = {
   modulePreload: { polyfill: false },
 };
 
+/**
+ * Each file bears the names of those it leads to and repeats what others say, so what is loaded together is one: what the
+ * first screen needs, what pages are built of, and what several of them know of records.
+ */
+const TOGETHER = [
+  { name: 'index', tags: ['$initial' as const], priority: 2 },
+  { name: 'ui', test: /\/src\/(ui|words)\//, minShareCount: 2, priority: 1 },
+  { name: 'records', test: /\/src\/(core|emergency|fields|forms|instruments|records)\//, minShareCount: 2 },
+];
+
 /** Its few lines are the second thing that is needed: found in the page, they do not wait for the first. */
 const keyWorkerPlugin: Plugin = {
   name: 'key-worker',
@@ -152,7 +162,7 @@ export default defineConfig({
     alias,
     ...(process.env['VITEST'] ? { conditions: ['browser'] } : {}),
   },
-  build: { ...BUILD, outDir: 'dist' },
+  build: { ...BUILD, outDir: 'dist', rolldownOptions: { output: { codeSplitting: { groups: TOGETHER } } } },
   worker: { format: 'es' },
   server: {
     fs: {
