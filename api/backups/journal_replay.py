@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from api.backups.kept_boxes import kept_boxes
 from api.changes.erasure import erase_case
-from api.changes.feeds import follows_of, lock_home
+from api.changes.feeds import follows_of, lock_home, store_counter
 from api.changes.tables import Feed, Follow
 from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
@@ -54,6 +54,8 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
         lay_over(session, row, values)
         session.add(row)
     session.flush()
+    if name == "follow":
+        move_on(session, values)
     return True
 
 
@@ -82,6 +84,13 @@ def lay_over(session: Session, row: SQLModel, values: dict[str, Any]) -> None:
         return
     for key, value in values.items():
         setattr(row, key, value)
+
+
+def move_on(session: Session, follow: dict[str, Any]) -> None:
+    """What begins or ends in this home from now is later, whatever the clock says: the newest follow counts."""
+    locked = lock_home(session, follow["home"])
+    locked.moment = max(filter(None, (locked.moment, follow["since"], follow.get("until"))))
+    store_counter(session, locked)
 
 
 def moment(text: str | None) -> datetime | None:
