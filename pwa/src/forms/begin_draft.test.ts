@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../core/types';
+import type { Casebook, Json } from '../core/types';
 import { caseKind } from '../records';
 import { sampleLookups } from '../records/sample_records';
 import { beginDraft } from './begin_draft';
 import { draftKey } from './draft_key';
+import { OpenForm } from './open_form.svelte';
 
 const draftsOf = (kept: Map<string, Json>) => ({
   keys: () => [...kept.keys()],
@@ -17,9 +18,20 @@ test('somebody who asked for help is written down as such, and nothing begun bef
   const kept = new Map<string, Json>();
   const drafts = draftsOf(kept);
   await beginDraft({ drafts }, caseKind, sampleLookups, { found_by: 'help_request' });
-  expect(kept.get(KEY)).toMatchObject({ moved: { found_by: 'help_request' }, day: sampleLookups.today });
+  expect(kept.get(KEY)).toMatchObject({ moved: { found_by: 'help_request' }, day: sampleLookups.today, begun: true });
   kept.set(KEY, { moved: { alias: 'Kak Tia' } });
   await beginDraft({ drafts }, caseKind, sampleLookups, { found_by: 'help_request' });
   expect(kept.get(KEY)).toEqual({ moved: { alias: 'Kak Tia' } });
   expect(caseKind.fields.find(({ name }) => name === 'found_by')?.options).toContain('help_request');
+});
+
+test('a form made out of what is known was left unfinished by nobody, until somebody writes in it', async () => {
+  const drafts = draftsOf(new Map());
+  await beginDraft({ drafts }, caseKind, sampleLookups, { found_by: 'help_request' });
+  const book = { me: () => ({ agent: { role: 'agent' } }), get: () => undefined, drafts } as unknown as Casebook;
+  const opened = () => new OpenForm({ book, lookups: sampleLookups, caseOf: () => undefined }, { kind: caseKind });
+  const form = opened();
+  expect([form.resumed, form.values['found_by']]).toEqual([false, 'help_request']);
+  form.move('alias', 'Kak Tia');
+  expect(opened().resumed).toBe(true);
 });

@@ -22,5 +22,5 @@ export async function beginDraft(
   const key = draftKey({ kind: kind.kind, ...(client ? { client } : {}) });
   if (drafts.read(key) !== undefined) return;
   const moved = { ...usualValues(kind, lookups, { head: {}, records }), ...known };
-  await drafts.write(key, { moved, seen: {}, extra: null, day: lookups.today });
+  await drafts.write(key, { moved, seen: {}, extra: null, day: lookups.today, begun: true });
 }

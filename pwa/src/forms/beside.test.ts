@@ -10,6 +10,7 @@ test('what a new record changes beside it is saved after it', async () => {
   const head = sampleRecord('client', { alias: 'Mas Wahyu', status: 'registered' }, { id: 'case' });
   const saved: [string, SaveRequest][] = [];
   const book = {
+    me: () => ({ agent: { role: 'agent' } }),
     drafts: { read: () => undefined, write: async () => undefined },
     get: () => head,
     caseOf: () => [head],

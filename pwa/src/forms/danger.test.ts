@@ -6,7 +6,11 @@ import { OpenForm } from './open_form.svelte';
 
 test('a sign of danger is told at once, each once, and no other answer is', () => {
   const told: string[] = [];
-  const book = { drafts: { read: () => undefined, write: async () => undefined }, get: () => undefined };
+  const book = {
+    me: () => ({ agent: { role: 'agent' } }),
+    drafts: { read: () => undefined, write: async () => undefined },
+    get: () => undefined,
+  };
   const form = new OpenForm(
     {
       book: book as unknown as Casebook,

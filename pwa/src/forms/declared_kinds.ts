@@ -1,5 +1,6 @@
 /** What the server declares of each kind (`api/kinds.json`, as far as `shipped_data.ts` ships it): fields, bounds, rules that are data. */
 import kinds from '@kinds';
+import type { FieldValues } from '../core/types';
 import { type DeclaredRule, rolesOf } from './declared_rules';
 import type { DeclaredTask } from './declared_tasks';
 
@@ -66,6 +67,10 @@ export function mayWrite(kind: string, role: string, field?: string): boolean {
   const roles = by?.[field ?? ''] ?? all ?? [];
   return roles.length === 0 || roles.includes(role);
 }
+
+/** Those that this role sets: what another writes would be refused, and the rest of the record with it. */
+export const fieldsOf = (kind: string, role: string, values: FieldValues): FieldValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => mayWrite(kind, role, name)));
 
 /** Where the ladder of a field leads from a step, or where it begins; nowhere from a step this app does not know. */
 export function nextSteps(kind: string, field: string, from: string): readonly string[] {

@@ -9,6 +9,8 @@ export interface FormDraft {
   readonly day?: string;
   /** The refused change that it mends. */
   readonly mend?: Id;
+  /** Made out of what was known; nobody has written in it yet. */
+  readonly begun?: true;
 }
 
 export const formDraft = (draft: Json | undefined): FormDraft | undefined => draft as unknown as FormDraft | undefined;

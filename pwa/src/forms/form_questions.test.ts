@@ -10,6 +10,7 @@ import { wholeKinds } from './whole_kinds';
 function visitForm(fields: FieldValues): { form: OpenForm; saved: SaveRequest[] } {
   const saved: SaveRequest[] = [];
   const book = {
+    me: () => ({ agent: { role: 'agent' } }),
     drafts: { read: () => undefined, write: async () => undefined },
     get: () => undefined,
     save: async (_kind: string, saving: SaveRequest) => {

@@ -2,17 +2,19 @@
 
 import { notSaved } from '../core/device/environment';
 import { same } from '../core/store/canonical_json';
-import type { Casebook, FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange } from '../core/types';
+import type { Casebook, FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange, Role } from '../core/types';
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
 import { besideOf, saveWith } from './beside';
 import { namingQuestions } from './calling_names';
+import { fieldsOf, mayWrite } from './declared_kinds';
 import { draftKey } from './draft_key';
 import { type FormDraft, formDraft } from './form_draft';
 import { AMEND_REASON, type FormResult, faultsByField, formFaults, formQuestions, formResult } from './form_result';
 import type { FormSession } from './form_session';
 import { MadeRecord } from './made_record';
+import { refusalFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
 import { saveRequest } from './save_request';
 import { usualValues } from './usual_values';
@@ -64,15 +66,13 @@ export class OpenForm {
       ...(ask.editedAlone ? { editedAlone: ask.editedAlone } : {}),
     });
     const draft = formDraft(session.book.drafts.read(this.key));
-    this.resumed = draft !== undefined;
+    this.resumed = draft !== undefined && !draft.begun;
     this.#start(draft);
   }
 
   #start(draft: FormDraft | undefined): void {
-    this.#moved =
-      draft?.moved ??
-      this.mend?.change.set ??
-      (this.creating ? usualValues(this.kind, this.lookups, this.caseContext) : {});
+    const usual = () => (this.creating ? usualValues(this.kind, this.lookups, this.caseContext) : {});
+    this.#moved = fieldsOf(this.kind.kind, this.#role, draft?.moved ?? this.mend?.change.set ?? usual());
     this.#seen = draft?.seen ?? {};
     this.#extra = draft?.extra ?? null;
     this.tried = false;
@@ -129,7 +129,12 @@ export class OpenForm {
     return this.kind.fields.filter((spec) => this.#belongs(spec) && isAsked(spec, values, this.lookups));
   }
 
+  get #role(): Role {
+    return this.#session.book.me().agent.role;
+  }
+
   #belongs(spec: FieldSpec): boolean {
+    if (!mayWrite(this.kind.kind, this.#role, spec.name)) return false;
     if (this.editedAlone) return spec.name === this.editedAlone || spec.editedWith === this.editedAlone;
     if (this.creating) return !(spec.exclusive && spec.default);
     return !spec.immutable && !spec.exclusive && (!spec.editedWith || spec.movable === true);
@@ -188,20 +193,13 @@ export class OpenForm {
 
   /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
   get faults(): ReadonlyMap<string, string> {
-    const found = this.tried ? this.#faultsOf(this.#outcome()) : this.#refusal();
+    const found = this.tried ? this.#faultsOf(this.#outcome()) : refusalFaults(this.mend, this.#seen);
     const shown = new Set([...this.specs.map((spec) => spec.name), AMEND_REASON]);
     return faultsByField(found, shown);
   }
 
   #faultsOf(outcome: FormResult): readonly FieldFault[] {
     return formFaults(this.kind, outcome, this.before, this.caseContext, this.lookups);
-  }
-
-  #refusal(): readonly FieldFault[] {
-    return (this.mend?.problem.errors ?? []).flatMap(({ pointer, detail }) => {
-      const name = pointer.split('/').pop() ?? '';
-      return name in this.#seen ? [] : [{ fields: [name], detail }];
-    });
   }
 
   #outcome(): FormResult {

@@ -12,6 +12,7 @@ class PaperBook {
   readonly saved: [string, SaveRequest][] = [];
   readonly kept = new Map<string, Json>();
   readonly records = new Map<string, RecordView>();
+  me = () => ({ agent: { role: 'agent' } });
   readonly drafts = {
     keys: () => [...this.kept.keys()],
     read: (key: string) => this.kept.get(key),

@@ -1,6 +1,6 @@
 /** What is wrong with a record before it is sent: its shape, the rules the server declares, and the kind's own. Pure. */
 import sentences from '@sentences';
-import type { FieldValues } from '../core/types';
+import type { FieldValues, RefusedChange } from '../core/types';
 import { shapeFaults } from '../fields/field_shape';
 import type { FieldFault, Lookups } from '../fields/field_spec';
 import { language, words } from '../words';
@@ -16,6 +16,13 @@ export const learnSentences = (more: typeof said): unknown => Object.assign(said
 /** A rule's sentence in the page's language; Indonesian where that has none. */
 export const ruleSentence = (code: string): string =>
   said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;
+
+/** What the server said of a refused change, but for the fields that were touched since. */
+export const refusalFaults = (mend: RefusedChange | undefined, touched: FieldValues): FieldFault[] =>
+  (mend?.problem.errors ?? []).flatMap(({ pointer, detail }) => {
+    const name = pointer.split('/').pop() ?? '';
+    return name in touched ? [] : [{ fields: [name], detail }];
+  });
 
 /** The rules that are data, judged as the server judges what comes from a phone; `soft`: those that only ask. */
 export function ruleFaults(

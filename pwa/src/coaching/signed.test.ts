@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import './coaching_kinds';
+import type { Casebook, RefusedChange } from '../core/types';
+import { OpenForm } from '../forms/open_form.svelte';
+import { sampleLookups } from '../records/sample_records';
+import { kind } from './assistance';
+
+const drafts = { keys: () => [], read: () => undefined, write: async () => undefined, drop: async () => undefined };
+const formOf = (role: string, mend?: RefusedChange): OpenForm => {
+  const book = { me: () => ({ agent: { role } }), get: () => undefined, drafts } as unknown as Casebook;
+  return new OpenForm({ book, lookups: sampleLookups, caseOf: () => undefined }, { kind, client: 'unit', mend });
+};
+const signatures = (form: OpenForm): string[] =>
+  form.specs.map(({ name }) => name).filter((name) => name.startsWith('signed'));
+
+test('nobody is asked for the word of the other side', () => {
+  expect(signatures(formOf('district'))).toEqual(['signed_coach']);
+  expect(signatures(formOf('coordinator'))).toEqual(['signed_unit']);
+});
+
+test('what the other side should have said is not sent a second time', () => {
+  const set = { on: '2026-11-20', mode: 'onsite', signed_unit: true, signed_coach: true };
+  const change = { id: 'c', kind: 'assistance', record: 'a', feed: 'unit', at: '', set };
+  const problem = { type: '', title: '', status: 422, detail: '', errors: [] };
+  expect(formOf('district', { change, problem, at: '' }).values).toEqual({
+    on: '2026-11-20',
+    mode: 'onsite',
+    signed_coach: true,
+  });
+});
