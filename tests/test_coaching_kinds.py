@@ -88,7 +88,8 @@ def test_each_travels_from_the_officer_to_who_leads_the_unit_who_may_not_write_i
         }  # fmt: skip
         ratna.save(kind, EDITS[kind], record=record)
     answers = dict(zip(COACHING_KINDS, ratna.push()["results"], strict=True))
-    assert [kind for kind, one in answers.items() if one["answer"] == "applied"] == ["appointment", "unit_action"]
+    hers = ["appointment", "training_attendance", "unit_action"]
+    assert [kind for kind, one in answers.items() if one["answer"] == "applied"] == hers
     refused = [one for one in answers.values() if one["answer"] == "refused"]
     assert {code for one in faults({"results": refused}) for _, code in one} == {"not-your-role"}
 

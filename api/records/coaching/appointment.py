@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar, Literal
 
 from api import policies
 from api.ids import UUID7, demo_id
-from api.records.coaching.shared_fields import OFFICER
 from api.records.field_types import LongDay, Refers
 from api.records.once import Once
 from api.records.record import Record, RecordId
@@ -26,7 +25,7 @@ def ending(role: str) -> DeclaredTask:
         code="appointment_ends",
         when=(WORKS,),
         due=TaskDay(day="ends_on", plus=-policies.supervision().decree_days, waits=True),
-        opens="appointment" if role in OFFICER else "",
+        opens="appointment" if role == "coordinator" else "",
         ends=(TaskAnswer(kind="appointment", names="renews"),),
         asked_of=role,
     )

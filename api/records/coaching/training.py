@@ -8,7 +8,9 @@ from api.ids import UUID7
 from api.records.coaching.shared_fields import OFFICER
 from api.records.field_types import Day, Line, Note
 from api.records.record import Record
+from api.records.rule import Where
 from api.records.rules import InOrder
+from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 
 Module = Literal[
     "adiksi", "komunikasi", "skrining_assist", "intervensi_singkat", "konseling_dasar", "pbm", "bina_lanjut", "rujukan",
@@ -34,6 +36,17 @@ class Training(Record):
         )
     }  # fmt: skip
     rules: ClassVar = (InOrder(code="training_ends_before", first="starts_on", then="ends_on"),)
+    tasks: ClassVar = (
+        # By whoever leads the unit, since an officer is told nobody's name; of a unit that does not work without it.
+        DeclaredTask(
+            code="training_attended",
+            when=(Where("sort", ("training_ap",)),),
+            due=TaskDay(day="ends_on"),
+            opens="training_attendance",
+            ends=(TaskAnswer(kind="training_attendance", names="training"),),
+            asked_of="coordinator",
+        ),
+    )
     example: ClassVar = {
         "title": "Bimtek agen pemulihan",
         "sort": "training_ap",

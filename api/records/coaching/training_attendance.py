@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from api.ids import UUID7, demo_id
-from api.records.coaching.shared_fields import OFFICER, Percent
+from api.records.coaching.shared_fields import Percent
 from api.records.field_types import Line, Refers
 from api.records.once import Once
 from api.records.record import Record, RecordId
@@ -18,7 +18,8 @@ class TrainingAttendance(Record):
     plural: ClassVar = "training-attendances"
     about: ClassVar = "Who was at a training, and what came of it."
     feed: ClassVar = "coaching"
-    written_by: ClassVar = OFFICER
+    # An officer is told nobody's name, so which agent came is said by whoever leads the unit.
+    written_by: ClassVar = frozenset({"district", "coordinator"})
     immutable_fields: ClassVar = frozenset({"training"})
     looks_at: ClassVar = frozenset({"training_attendance"})
     rules: ClassVar = (

@@ -49,9 +49,13 @@ export const groupsOf = ({ records }: AskingFeed, role: Role): readonly PaperGro
       .map((kind) => ({
         kind,
         papers: records.filter((one) => one.kind === kind.kind),
-        writes: mayWrite(kind.kind, role),
+        writes: mayWrite(kind.kind, role) && !(role === 'district' && namesSomebody(kind)),
       })),
   }));
+
+/** An officer is told nobody's name, so a form that needs one would be none for her. */
+const namesSomebody = ({ fields }: RecordKind): boolean =>
+  fields.some(({ type, required }) => type === 'person' && required);
 
 /** What is asked of this role. */
 export const askedOf = (one: AskingFeed, lookups: Lookups, role: Role): readonly NextStep[] =>
