@@ -19,10 +19,13 @@ export function nextSteps(
   monitoring: FieldValues | null,
   years: readonly FieldValues[],
   visits: readonly FieldValues[],
+  today: string,
 ): readonly PhaseStep[] | null {
   if (!monitoring) return null;
   const year = years.find((one) => whole(one, 'year') === whole(monitoring, 'year')) ?? {};
-  const evidence = phaseEvidence(monitoring, year, visits);
+  // For how long it has worked moves on by itself.
+  const { 'number.months_operational': months = null } = phaseEvidence({ on: today }, year, []);
+  const evidence = { ...phaseEvidence(monitoring, year, visits), 'number.months_operational': months };
   const { scores } = assessPhase(rubric, evidence);
   // With nothing asked of the points, all gates that are shut are told.
   const gates = assessPhase(

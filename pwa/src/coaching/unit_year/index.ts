@@ -1,6 +1,6 @@
 /** A unit's year: its label, how far it has come in its life, and what it wants to reach. */
 import type { FieldValues, RecordView } from '../../core/types';
-import type { FieldFault } from '../../fields/field_spec';
+import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { text } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { newestOf } from '../../records/record_order';
@@ -8,6 +8,7 @@ import { spoken } from '../../words';
 import { nearDay } from '../../words/format';
 import { holdsOn } from '../decree';
 import { choices, computed, count, past, YEAR } from '../field_makers';
+import { type LifeStep, lifeDays } from '../unit_steps';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
 import { words as id } from './words.id';
 
@@ -30,9 +31,10 @@ const TARGETS = ['target_clients', 'target_meetings', 'target_outreach', 'target
 export const stepOfUnit = (fields: FieldValues): (typeof STEPS)[number] | undefined =>
   STEPS.findLast((step) => fields[step]);
 
-/** What the year before had reached goes on. */
-const carried = (records: readonly RecordView[], step: string): string | undefined =>
-  text(newestOf(records, 'unit_year')?.fields ?? {}, step) || undefined;
+/** What the year before had reached goes on; else what the unit's papers prove. */
+const carried = (records: readonly RecordView[], step: string, today: string): string | undefined =>
+  text(newestOf(records, 'unit_year')?.fields ?? {}, step) ||
+  lifeDays(records, today)[step.replace('_on', '') as LifeStep];
 
 /** It works only where a decree that forms it holds, and an agent has passed a training. */
 export function notReady(
@@ -52,6 +54,10 @@ export function notReady(
   ];
 }
 
+/** What lacks is said where it is folded; it is asked for at once when nothing does. */
+const isReady = (records: readonly RecordView[], { today }: Lookups): boolean =>
+  notReady({ operational_on: today }, null, records).length === 0;
+
 export const kind: RecordKind = {
   kind: 'unit_year',
   plural: 'unit-years',
@@ -63,7 +69,11 @@ export const kind: RecordKind = {
     one('label', { required: true }),
     one('target_phase', { required: true }),
     ...STEPS.map((step) =>
-      past(step, { fold: 'steps', default: (_lookups, _head, records) => carried(records, step) }),
+      past(step, {
+        fold: 'steps',
+        default: ({ today }, _head, records) => carried(records, step, today),
+        ...(step === 'operational_on' ? { unfolded: isReady } : {}),
+      }),
     ),
     ...TARGETS.map((target) => count(target, { fold: 'targets' })),
     computed('coach', { default: ({ me }) => me }),

@@ -35,5 +35,5 @@ export const words = {
     target_phase: phases,
   },
   folds: { ...more, steps: 'Sudah sampai mana', targets: 'Target' },
-  none: 'Belum dipetakan',
+  none: 'Langkahnya belum diisi',
 } satisfies KindWords & Record<string, unknown>;

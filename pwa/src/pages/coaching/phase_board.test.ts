@@ -23,6 +23,7 @@ test('units stand under the phase of their newest assessment, the farthest from 
       unit('D', [judged('mid', 'tumbuh'), wants('prima'), ['unit_year', { year: 2025, target_phase: 'tumbuh' }]]),
     ],
     PHASES,
+    '2026-11-30',
   );
   expect(board.map(({ phase, units }) => [phase, units.map(({ feed }) => feed.id)])).toEqual([
     [null, ['C']],
@@ -34,7 +35,7 @@ test('units stand under the phase of their newest assessment, the farthest from 
 
 test('what would bring a unit on: shut gates, then what gives most; nothing that no paper says', () => {
   const monitoring = { on: '2026-11-20', year: 2026, sk_valid: true, village_fund: 1, agents_trained: 5, screened: 30 };
-  const steps = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], []) ?? [];
+  const steps = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-05-31') ?? [];
   expect(steps.slice(0, 3)).toEqual([
     { key: 'a_year_operational', gains: 0, phase: 'tangguh' },
     { key: 'reached', gains: 24 },
@@ -42,5 +43,7 @@ test('what would bring a unit on: shut gates, then what gives most; nothing that
   ]);
   const keys = steps.map(({ key }) => key);
   for (const key of ['sk_valid', 'funded', 'meetings_done', 'no_alert_unhandled']) expect(keys).not.toContain(key);
-  expect(nextSteps(null, [], [])).toBeNull();
+  expect(nextSteps(null, [], [], '2026-11-30')).toBeNull();
+  const later = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-06-01') ?? [];
+  expect(later.map(({ key }) => key)).not.toContain('a_year_operational');
 });

@@ -22,7 +22,7 @@ export interface PhaseGroup {
 
 const MOMENTS = ['start', 'mid', 'end'];
 
-function boardUnit(feed: AskingFeed): BoardUnit {
+function boardUnit(feed: AskingFeed, today: string): BoardUnit {
   const of = (kind: string): FieldValues[] =>
     feed.records.filter((one) => one.kind === kind).map(({ fields }) => fields);
   const assessed = newest(of('phase_assessment'), (one) => moment(one));
@@ -36,15 +36,20 @@ function boardUnit(feed: AskingFeed): BoardUnit {
       newest(of('monitoring'), (one) => moment(one)),
       of('unit_year'),
       of('assistance'),
+      today,
     ),
   };
 }
 
 /** What was not assessed first, then from the first phase to the last; of one phase the farthest from its target first. */
-export function phaseBoard(feeds: readonly AskingFeed[], phases: readonly string[]): readonly PhaseGroup[] {
+export function phaseBoard(
+  feeds: readonly AskingFeed[],
+  phases: readonly string[],
+  today: string,
+): readonly PhaseGroup[] {
   const at = (phase: string | null): number => (phase === null ? -1 : phases.indexOf(phase));
   const behind = ({ target, reached }: BoardUnit): number => at(target) - at(reached?.phase ?? null);
-  const units = feeds.map(boardUnit).sort((one, other) => behind(other) - behind(one));
+  const units = feeds.map((feed) => boardUnit(feed, today)).sort((one, other) => behind(other) - behind(one));
   return [null, ...phases]
     .map((phase) => ({ phase, units: units.filter(({ reached }) => (reached?.phase ?? null) === phase) }))
     .filter(({ units: some }) => some.length > 0);

@@ -8,6 +8,22 @@ export const words = {
   none: 'Belum ada catatan.',
   readFirst: 'Baca dulu catatannya',
   groups: { unit: 'Unit', training: 'Bimtek', visit: 'Kunjungan pembinaan', money: 'Perjanjian dan anggaran' },
+  life: {
+    steps: {
+      mapped: 'Pemetaan',
+      advocated: 'Advokasi',
+      decreed: 'SK pembentukan',
+      recruited: 'Surat tugas agen',
+      trained: 'Bimtek agen',
+      operational: 'Unit berjalan',
+    },
+    next: (step: string) => `Berikutnya: ${step}`,
+    nextBy: {
+      coordinator: (step: string) => `Berikutnya: ${step}, dicatat ketua unit`,
+      district: (step: string) => `Berikutnya: ${step}, dicatat pembina`,
+    },
+    count: (taken: string, of: string) => `${taken} dari ${of} langkah`,
+  },
   visit: {
     title: 'Kunjungan pembinaan',
     open: 'Belum diisi',
