@@ -38,7 +38,7 @@ def ends(officer: Person) -> None:
     officer.tap("4. Asistensi")
     officer.tap("Lanjutkan isian: Asistensi")
     officer.save()
-    officer.tap("8. Disetujui bersama")
+    officer.tap("9. Disetujui bersama")
     officer.sees("Pembina belum menyetujui asistensi dan Ketua unit belum menyetujui asistensi")
     officer.tap("Lengkapi: Disetujui bersama")
     officer.tap("Ya", exact=True)
@@ -75,7 +75,7 @@ def test_a_visit_is_gone_through_offline_over_a_closed_app_and_agreed_by_both(
     ratna.go("Unit")
     ratna.tap("Pembinaan")
     ratna.tap("Kunjungan langkah demi langkah")
-    ratna.tap("8. Disetujui bersama")
+    ratna.tap("9. Disetujui bersama")
     ratna.tap("Berita acara", exact=True)
     ratna.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi")
     assert ratna.handset.look("minutes") == []

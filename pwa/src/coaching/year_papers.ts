@@ -14,6 +14,8 @@ export interface YearPapers {
   readonly visit: RecordView | undefined;
   /** Agreed on it, or open from before; the soonest first. */
   readonly actions: readonly RecordView[];
+  /** Of its newest monitoring but that of its start. */
+  readonly phase: RecordView | undefined;
   readonly result: RecordView | undefined;
 }
 
@@ -22,12 +24,13 @@ export function yearPapers(records: readonly RecordView[], year: number): YearPa
   const of = (kind: string) => records.filter((one) => one.kind === kind);
   const inYear = (one: RecordView): boolean => text(one.fields, 'on').startsWith(String(year));
   const ofYear = (kind: string) => of(kind).filter(({ fields }) => whole(fields, 'year') === year);
-  const at = (when: string) => ofYear('monitoring').find(({ fields }) => fields['when'] === when);
+  const at = (kind: string, when: string) => ofYear(kind).find(({ fields }) => fields['when'] === when);
   const visit = of('assistance').find(inYear);
+  const [mid, end] = [at('monitoring', 'mid'), at('monitoring', 'end')];
   return {
-    start: at('start'),
-    mid: at('mid'),
-    end: at('end'),
+    start: at('monitoring', 'start'),
+    mid,
+    end,
     problems: of('unit_problem')
       .filter(inYear)
       .toSorted((one, other) => scoreOf(other.fields) - scoreOf(one.fields)),
@@ -36,6 +39,7 @@ export function yearPapers(records: readonly RecordView[], year: number): YearPa
     actions: of('unit_action')
       .filter((one) => isOpen(one) || (visit && one.fields['assistance'] === visit.id))
       .toSorted((one, other) => text(one.fields, 'due').localeCompare(text(other.fields, 'due'))),
+    phase: at('phase_assessment', mid && !end ? 'mid' : 'end'),
     result: ofYear('assistance_result')[0],
   };
 }

@@ -107,7 +107,11 @@ export const kind: RecordKind = {
     one('village_support', { fold: 'input' }),
     known('coach_visits'),
     many('network', { fold: 'network' }),
-    yes('mapping_done', { fold: 'process' }),
+    yes('mapping_done', {
+      fold: 'process',
+      default: ({ today }, _head, records) =>
+        ofKinds(records)('village_profile').some(({ year }) => year === Number(today.slice(0, 4))) || undefined,
+    }),
     ...WORK.map((name) => count(name, { fold: 'process' })),
     percent('on_time', { fold: 'process' }),
     count('vocational', { fold: 'process' }),

@@ -81,7 +81,7 @@ export const words = {
   changed: { more: (by: string) => `naik ${by}`, less: (by: string) => `turun ${by}` },
   caption: 'Monitoring awal dan sesudahnya',
   figure: 'Yang diukur',
-  atStart: (value: string) => `Di awal tahun: ${value}.`,
+  atStart: (value: string) => `Monitoring awal: ${value}.`,
   recorded: (value: string) => `Dari catatan: ${value}.`,
   otherThan: (value: string) => `Dari catatan: ${value}. Diubah: tulis alasannya di bawah.`,
   untold: {

@@ -53,7 +53,7 @@ test('a visit begins with its start, and what comes of a start is not due before
   const steps = asked([]);
   expect(states(steps)).toEqual({
     ...Object.fromEntries(['start', 'problems', 'swot', 'assistance', 'actions'].map((name) => [name, 'open'])),
-    ...Object.fromEntries(['end', 'result', 'agreed'].map((name) => [name, 'later'])),
+    ...Object.fromEntries(['end', 'phase', 'result', 'agreed'].map((name) => [name, 'later'])),
   });
   expect(nextVisitStep(steps, new Set())?.target).toEqual({ client: FEED, kind: 'monitoring' });
   expect(nextVisitStep(steps, new Set(['start', 'problems']))?.name).toBe('swot');
@@ -83,6 +83,18 @@ test('what stands and still lacks something says what', () => {
     assistance: VISIT.id,
   });
   expect(at(asked([old, own, VISIT]), 'actions')?.state).toBe('done');
+  expect(at(asked([own, VISIT, HEAVY]), 'actions')).toMatchObject({ state: 'part', lacks: ['unanswered'] });
+  const answer = paper('unit_action', { ...own.fields, problem: HEAVY.id });
+  expect(at(asked([answer, VISIT, HEAVY]), 'actions')?.state).toBe('done');
+});
+
+test('the phase is assessed after the monitoring of the year’s end, before what is recommended', () => {
+  const steps = asked([START, END]);
+  expect(at(steps, 'phase')).toMatchObject({ state: 'open', target: { kind: 'phase_assessment' } });
+  const judged = (when: string) => paper('phase_assessment', { year: 2026, when, phase: 'tumbuh' });
+  expect(at(asked([START, END, judged('start')]), 'phase')?.state).toBe('open');
+  expect(at(asked([START, END, judged('end')]), 'phase')).toMatchObject({ state: 'done', target: undefined });
+  expect(steps.map(({ name }) => name).slice(-4)).toEqual(['end', 'phase', 'result', 'agreed']);
 });
 
 test('the officer says first that both agree, then whoever leads the unit', () => {

@@ -11,8 +11,9 @@ import { draftKey } from '../../forms/draft_key';
 import type { AskingFeed } from '../../records/caseload';
 import { addDays } from '../../words/format';
 import type { PageTarget } from '../page_context';
+import { plannedActions } from './planned_actions';
 
-export type StepName = 'start' | 'problems' | 'swot' | 'assistance' | 'actions' | 'end' | 'result' | 'agreed';
+export type StepName = 'start' | 'problems' | 'swot' | 'assistance' | 'actions' | 'end' | 'phase' | 'result' | 'agreed';
 
 /** `startFirst` and the like: what comes before it; `notYet`: its day has not come. */
 export type StepLack =
@@ -22,6 +23,7 @@ export type StepLack =
   | 'visitFirst'
   | 'strategies'
   | 'ownActions'
+  | 'unanswered'
   | 'unitVisit'
   | 'coachVisit'
   | 'unitResult'
@@ -54,7 +56,7 @@ export interface VisitAsked {
 const END_AFTER_DAYS = 90;
 
 /** One a year: what stands is read, and mended there. */
-const ONCE: ReadonlySet<string> = new Set(['monitoring', 'swot', 'assistance_result']);
+const ONCE: ReadonlySet<string> = new Set(['monitoring', 'swot', 'phase_assessment', 'assistance_result']);
 
 interface StepFacts {
   readonly kind: string;
@@ -77,7 +79,7 @@ export function visitSteps(asked: VisitAsked): readonly VisitStep[] {
 }
 
 function factsOf(papers: YearPapers, today: string): { readonly [name in StepName]: StepFacts } {
-  const { start, mid, end, problems, swot, visit, actions, result } = papers;
+  const { start, mid, end, problems, swot, visit, phase, result } = papers;
   const from = start ? addDays(text(start.fields, 'on'), END_AFTER_DAYS) : '';
   return {
     start: { kind: 'monitoring', records: [start], noDraft: start !== undefined },
@@ -89,14 +91,7 @@ function factsOf(papers: YearPapers, today: string): { readonly [name in StepNam
       edits: swot && { record: swot.id },
     },
     assistance: { kind: 'assistance', records: [visit] },
-    actions: {
-      kind: 'unit_action',
-      records: actions,
-      lacks:
-        actions.length && !actions.some(({ fields }) => visit && fields['assistance'] === visit.id)
-          ? ['ownActions']
-          : [],
-    },
+    actions: { kind: 'unit_action', records: papers.actions, lacks: actionLacks(papers) },
     end: {
       kind: 'monitoring',
       records: [end],
@@ -104,9 +99,17 @@ function factsOf(papers: YearPapers, today: string): { readonly [name in StepNam
       from,
       noDraft: start === undefined || end !== undefined,
     },
+    phase: { kind: 'phase_assessment', records: [phase], later: end || mid ? undefined : 'endFirst' },
     result: { kind: 'assistance_result', records: [result], later: end || mid ? undefined : 'endFirst' },
     agreed: { kind: 'assistance', records: [visit, result] },
   };
+}
+
+function actionLacks(papers: YearPapers): readonly StepLack[] {
+  const { actions, visit } = papers;
+  if (!actions.length) return [];
+  if (!actions.some(({ fields }) => visit && fields['assistance'] === visit.id)) return ['ownActions'];
+  return plannedActions(papers).length ? ['unanswered'] : [];
 }
 
 function stepOf(name: StepName, facts: StepFacts, { one, role, drafts }: VisitAsked): VisitStep {
