@@ -118,7 +118,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.settings = settings
     app.state.engine = engine or make_engine(settings.database_url, limits_of(settings))
     metrics.count_connections(app.state.engine)
-    keep_journal(app.state.engine, settings)
+    keep_journal(app.state.engine, settings, clock)
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock

@@ -87,7 +87,7 @@ class Place:
     def restore(self, *phones: Phone) -> None:
         """The server begins a new epoch, as after a restore, and these phones hear of it."""
         with writing(self.engine) as session:
-            new_epoch(session)
+            new_epoch(session, self.clock())
         for phone in phones:
             answer = self.http.post("/v1/sync/push", json=phone.ask(changes=[]), headers=phone.headers)
             assert answer.json()["type"] == "/problems/epoch-changed", answer.text

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from api.access.read_log import ReadLog, SeenRecord, log_read
+from api.access.scope import Scope
 from api.actor import Actor
 from api.db.engine import reading
 from api.ids import new_id
@@ -212,5 +213,5 @@ def test_a_look_is_written_in_the_name_of_who_looked(place: Place) -> None:
 
     place.person("Ratna", role="coordinator")
     who = Watched(place.people["Ratna"], "Ratna", "coordinator", place.units["A"], None, None)
-    log_read(place.engine, who, "visit", "read", [SeenRecord(place.units["A"], place.units["A"])])
+    log_read(place.engine, Scope(who, place.clock()), "visit", "read", [SeenRecord(place.units["A"], place.units["A"])])
     assert "area" in asked, "its transaction states who reads"

@@ -1,5 +1,6 @@
 """A client is referred where an agreement holds, or somebody says why not; an institution says whom it takes."""
 
+from datetime import timedelta
 from functools import reduce
 from typing import Any
 
@@ -91,6 +92,9 @@ def test_phones_are_told_until_when_and_nothing_else_of_the_paper(place: Place, 
     told = place.http.get("/v1/reference", headers=place.headers("Sari")).text
     assert partners_told(place, "Sari")["agreed_until"] == "2028-12-31"
     assert partners_told(place, "Hadi")["agreed_until"] is None, "of no unit"
+    place.clock.ahead = timedelta(days=1200)
+    assert partners_told(place, "Sari")["agreed_until"] is None, "it ended, by the server's clock"
+    place.clock.ahead = timedelta()
     assert BODIES["agreement"]["number"] not in told
     assert place.http.get("/v1/agreements", headers=place.headers("Sari")).json()["items"] == []
 

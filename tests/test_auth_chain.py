@@ -48,7 +48,7 @@ def test_a_sign_in_that_was_stuck_and_comes_late_is_refused_and_locks_nobody(pla
 def test_after_a_restore_a_higher_generation_is_taken_once(place: Place) -> None:
     sari = place.phone("Sari")
     with writing(place.engine) as session:
-        new_epoch(session)
+        new_epoch(session, place.clock())
     mark = fresh_mark()
     assert ask(sari, 7, mark, fresh_mark())[0] == 200
     assert ask(sari, 8, fresh_mark(), mark)[0] == 200
@@ -58,7 +58,7 @@ def test_after_a_restore_a_higher_generation_is_taken_once(place: Place) -> None
 def test_after_a_restore_a_lower_generation_is_still_a_copy(place: Place) -> None:
     sari = place.phone("Sari").sign_in().sign_in()
     with writing(place.engine) as session:
-        new_epoch(session)
+        new_epoch(session, place.clock())
     assert ask(sari, 2, fresh_mark(), fresh_mark())[0] == 403
 
 

@@ -9,7 +9,7 @@ from api.changes.blobs import UNFINISHED_DAYS
 from api.db.engine import writing
 from api.identity.people import Person
 from api.identity.roles import add_role, end_role
-from api.identity.server_epoch import ensure_epoch
+from api.identity.server_epoch import epoch_state
 from api.records.blob_bytes import tells_origin
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
@@ -70,7 +70,7 @@ def test_an_answer_names_the_backup_that_a_picture_has_to_wait_for(place: Place,
     record = sari.save("visit", {**BODIES["visit"], "photo": named(PICTURE)}, feed=case)
     sari.sync()
     with writing(place.engine) as session:
-        ensure_epoch(session).started = 7
+        epoch_state(session).started = 7
     told = put(sari, case, record).json()
     assert (told["whole"], told["started"]) == (True, 7)
 

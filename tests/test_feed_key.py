@@ -151,7 +151,7 @@ def test_a_new_epoch_is_told_of_homes_she_follows_in_alone(
 ) -> None:
     client_of(sari)
     with writing(place.engine) as session:
-        new_epoch(session)
+        new_epoch(session, place.clock())
     cursor = {**sari.cursor, place.units["B"]: 1}
     for path, more in (("push", {"changes": []}), ("pull", {"follows": "0" * 64})):
         ask = {**sari.ask(**more), "cursor": cursor}

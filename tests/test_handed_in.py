@@ -141,7 +141,7 @@ def test_who_had_a_phone_before_the_restore_was_there_before(place: Place, sari:
         hers, made = find_actor(session, place.people["Sari"]), session.get_one(Enrolment, sari.enrolment).made_at
         first = EpochState(epoch=epoch_state(session).epoch, since=made + timedelta(seconds=1))
         assert not was_there_before(session, hers, first), "there was no restore"
-        new_epoch(session)
+        new_epoch(session, place.clock())
     with reading(place.engine) as session:
         here = epoch_state(session)
         for since, before in ((made, False), (made + timedelta(seconds=1), True)):

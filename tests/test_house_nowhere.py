@@ -16,6 +16,9 @@ NOWHERE = {
         r"\bHTTPException\b", r"^api/", ("api/web/error_handlers.py",)),
     "python-jose takes what it should refuse, so one file wraps it": (
         r"^\s*(from|import) jose\b", r"^(api|tests|bench|migrations)/", ("api/identity/access_tokens.py",)),
+    "what time it is the app's own clock says, which a test can set; a command is given the machine's": (
+        r"\bsystem_clock\b|(datetime|date)\.(utc)?(now|today)\(|time\.time\(|func\.now\(|CURRENT_(TIMESTAMP|DATE)",
+        r"^api/(?!cli/)", ("api/clock.py", "api/app.py")),
     "text never becomes markup": (r"@html\b|innerHTML|insertAdjacentHTML", PHONE, ()),
     "what lies there survives every erasure": (r"\b(local|session)Storage\b", PHONE, ()),
     "browsers file what stands beside a password as login data": (

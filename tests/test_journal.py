@@ -45,7 +45,7 @@ def lines(place: Place) -> list[Any]:
 def erase(place: Place, case: str) -> None:
     """As it is done for a client who asks."""
     engine = make_engine(owners(place.settings.database_url))
-    keep_journal(engine, place.settings)
+    keep_journal(engine, place.settings, place.clock)
     with writing(engine) as session:
         feed = session.exec(select(Feed).where(col(Feed.id) == case)).one()
         erase_case(session, lock_home(session, feed.home), feed, system_clock())

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from api.changes.feed_key import coaching_id
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
-from api.identity.server_epoch import ensure_epoch
+from api.identity.server_epoch import epoch_state
 from api.numbers.unit_quarters import keep_all_up
 from api.records import KINDS
 from bench.nation.chance import Chance
@@ -73,7 +73,7 @@ class DoorOfThen:
         self.place, self.unit, self.now = place, unit, BEGAN
         place.app.state.clock = lambda: self.now
         with writing(place.engine) as session:
-            self.epoch = ensure_epoch(session).epoch
+            self.epoch = epoch_state(session).epoch
 
     def take(self, send: Send, told: list[dict[str, Any]]) -> None:
         self.now = moment_of(send)

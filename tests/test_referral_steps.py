@@ -86,7 +86,7 @@ def test_every_referral_has_a_number_of_its_own_that_agent_and_institution_see(p
 
 def test_after_a_restore_no_number_is_given_again(place: Place, town: Town) -> None:
     with writing(place.engine) as session:
-        new_epoch(session)
+        new_epoch(session, place.clock())
     body = {**BODIES["referral"], "client": town.client}
     made = place.http.post("/v1/referrals", json=body, headers={**place.headers("Sari"), "Idempotency-Key": "again"})
     assert made.json()["number"].endswith("B"), made.text

@@ -150,10 +150,10 @@ def test_every_look_of_an_office_is_kept_where_it_works(
 ) -> None:
     unit_id, partner_id = place.units["A"], PARTNER
     who = Actor(new_id(), "X", role, unit_id if unit else None, partner_id if partner else None, None)
-    one, two, case = new_id(), new_id(), new_id()
-    log_read(place.engine, who, "visit", "list", [])
-    log_read(place.engine, who, "visit", "list", [SeenRecord(two, case), SeenRecord(one, case)])
-    log_read(place.engine, who, "referral", "read", [], {"b": 1, "a": "x"})
+    one, two, case, now = new_id(), new_id(), new_id(), place.clock()
+    log_read(place.engine, Scope(who, now), "visit", "list", [])
+    log_read(place.engine, Scope(who, now), "visit", "list", [SeenRecord(two, case), SeenRecord(one, case)])
+    log_read(place.engine, Scope(who, now), "referral", "read", [], {"b": 1, "a": "x"})
     with reading(place.engine) as session:
         rows = [
             row.model_dump(exclude={"id", "at"})

@@ -132,7 +132,7 @@ def test_a_case_is_told_again_to_who_begins_to_follow(place, sari, client_of):
 def test_a_strange_epoch_is_named_and_nothing_is_written(place, sari, client_of):
     client = client_of(sari)
     with writing(place.engine) as session:
-        fresh = new_epoch(session).epoch
+        fresh = new_epoch(session, place.clock()).epoch
     sari.save("visit", VISIT, feed=client)
     for path, more in (("push", {"changes": sari.out}), ("pull", {"follows": "0" * 64, "limit": 5})):
         answer = place.http.post(f"/v1/sync/{path}", json=sari.ask(**more), headers=sari.headers)
@@ -145,7 +145,7 @@ def test_a_phone_that_missed_a_restore_hears_the_lowest_beginning(place, sari, c
     client, home, numbers = client_of(sari), place.units["A"], []
     for _ in range(3):
         with writing(place.engine) as session:
-            numbers.append((new_epoch(session).epoch, session.get_one(HomeCounter, home).position))
+            numbers.append((new_epoch(session, place.clock()).epoch, session.get_one(HomeCounter, home).position))
         sari.epoch = numbers[-1][0]
         sari.save("visit", VISIT, feed=client)
         sari.push()

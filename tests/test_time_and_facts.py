@@ -86,7 +86,7 @@ def test_an_epoch_begins_after_the_one_before(place: Place, sari: Phone) -> None
         row.since = system_clock() + timedelta(hours=7)
         before = row.since
     with writing(place.engine) as session:
-        assert new_epoch(session).since > before
+        assert new_epoch(session, place.clock()).since > before
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Engine, Index, String, Text, Uuid
 from sqlmodel import Field, SQLModel
 
-from api.access.scope import REACH
-from api.actor import Actor
+from api.access.scope import Scope
 from api.changes.canonical_json import text
-from api.clock import system_clock
 from api.db.engine import writing
 from api.db.utc import WHEN
 from api.ids import new_id
@@ -36,7 +34,7 @@ class ReadLog(SQLModel, table=True):
     __table_args__ = (Index("read_log_at", "home", "at"),)
     home: str = Field(sa_type=ID, primary_key=True)
     id: str = Field(sa_type=ID, primary_key=True)
-    at: datetime = Field(default_factory=system_clock, sa_type=WHEN)
+    at: datetime = Field(sa_type=WHEN)
     agent: str = Field(sa_type=ID)
     role: str = Field(sa_type=String(20))
     kind: str = Field(sa_type=String(40))
@@ -49,19 +47,19 @@ class ReadLog(SQLModel, table=True):
 
 def log_read(
     engine: Engine,
-    actor: Actor,
+    scope: Scope,
     kind: str,
     how: How,
     seen: Sequence[SeenRecord],
     asked: Mapping[str, Any] | None = None,
 ) -> None:
     """A role that only follows needs no log; everybody else does."""
-    reach = REACH.get(actor.role)
-    if (reach and reach.follows and not (reach.unit or reach.sent)) or not (seen or asked):
+    actor, reach = scope.actor, scope.reach
+    if (reach.follows and not (reach.unit or reach.sent)) or not (seen or asked):
         return
     entry = ReadLog(
-        home=actor.unit or actor.partner or actor.id, id=new_id(), agent=actor.id, role=actor.role, kind=kind, how=how,
-        asked=text(dict(asked or {})), count=len(seen), records=text([one.record for one in seen]),
+        home=actor.unit or actor.partner or actor.id, id=new_id(), at=scope.now, agent=actor.id, role=actor.role,
+        kind=kind, how=how, asked=text(dict(asked or {})), count=len(seen), records=text([one.record for one in seen]),
         feeds=text(sorted({one.feed for one in seen})),
     )  # fmt: skip
     with writing(engine, actor) as session:

@@ -36,7 +36,7 @@ def make_backup(settings: Settings, engine: Engine, clock: Clock) -> BackupCopy:
         raise NotAllowed("keys-missing", values={"file": settings.keys_file})
     folder = settings.backups_folder
     with alone_in(folder):
-        epoch, number = begin_backup(engine)
+        epoch, number = begin_backup(engine, clock())
         now = clock()
         making = folder / f"{MAKING}{number}"
         making.mkdir(mode=0o700)
@@ -70,18 +70,18 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def locked_state(session: Session) -> EpochState:
+def locked_state(session: Session, now: datetime) -> EpochState:
     """Nobody else raises a number meanwhile."""
-    row = ensure_epoch(session)
+    row = ensure_epoch(session, now)
     session.flush()
     session.refresh(row, with_for_update=True)
     return row
 
 
-def begin_backup(engine: Engine) -> tuple[str, int]:
+def begin_backup(engine: Engine, now: datetime) -> tuple[str, int]:
     """(epoch, its number). Committed before anything is copied."""
     with writing(engine) as session:
-        row = locked_state(session)
+        row = locked_state(session, now)
         row.started += 1
         return row.epoch, row.started
 
@@ -89,7 +89,7 @@ def begin_backup(engine: Engine) -> tuple[str, int]:
 def end_backup(engine: Engine, number: int, now: datetime) -> None:
     """Never down: of two, the older may end last."""
     with writing(engine) as session:
-        row = locked_state(session)
+        row = locked_state(session, now)
         row.done, row.done_at = max(row.done, number), now
 
 

@@ -34,7 +34,7 @@ def move_rows(file: Path, target: Engine, now: datetime) -> int:
                 raise NotAllowed("place-not-empty")
             moved = sum(move_table(here, there, table) for table in METADATA.sorted_tables)
             there.flush()
-            new_epoch(there)
+            new_epoch(there, now)
             record_audit(there, "moved", new_id(), by=None, now=now)
     finally:
         source.dispose()

@@ -101,7 +101,7 @@ def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime
     row.done_at = note.made_at
     session.add(row)
     session.flush()
-    new_epoch(session)
+    new_epoch(session, now)
     told = replay_journal(session, journal)
     session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.enrolment).is_(None)))
     record_audit(session, "restored", new_id(), by=None, now=now)

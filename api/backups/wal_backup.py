@@ -17,7 +17,7 @@ def name_archived(engine: Engine, clock: Clock) -> int:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if connection.scalar(text("SELECT current_setting('archive_mode')")) == "off":
             raise NotAllowed("archive-off")
-        _, number = begin_backup(engine)
+        _, number = begin_backup(engine, clock())
         segment = str(connection.scalar(text("SELECT pg_walfile_name(pg_switch_wal())")))
         wait_for(connection, segment)
     end_backup(engine, number, clock())

@@ -1,7 +1,7 @@
 """When an epoch begins, and where each home stood then."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 
 from sqlmodel import Session, col, select
@@ -11,14 +11,13 @@ from api.identity.people import Unit
 from api.identity.server_epoch import EpochState, ensure_epoch
 
 
-def new_epoch(session: Session) -> EpochState:
+def new_epoch(session: Session, now: datetime) -> EpochState:
     """A fresh random epoch, later than the one before, and where every counter stands at its beginning.
 
     Of a home in which nothing was written yet too: that there was an epoch before is read from these rows, and a first
     backup may be older than the first change.
     """
-    now = datetime.now(UTC)
-    row = ensure_epoch(session)
+    row = ensure_epoch(session, now)
     session.flush()
     begun = select(HomeCounter.home)
     for home in session.exec(select(Unit.id).where(col(Unit.id).not_in(begun))).all():

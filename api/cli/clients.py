@@ -37,7 +37,7 @@ def open_case(
             person = find_person(session, agent)
             if not works_on_phone(session, person.id):
                 raise NotAllowed("works-on-no-phone")
-            ensure_epoch(session)
+            ensure_epoch(session, system_clock())
             actor, name = find_actor(session, person.id), new_id()
             record_audit(session, "client", name, by=None, now=system_clock())
         symbols = "".join(choice(CROCKFORD) for _ in range(6))

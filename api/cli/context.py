@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from api.backups.server_journal import keep_journal
+from api.clock import system_clock
 from api.db.engine import make_engine
 from api.problems.tree import Problem
 from api.settings import Settings, read_settings
@@ -29,7 +30,7 @@ def at_work() -> Iterator[Desk]:
     settings = read_settings()
     with in_words():
         engine = make_engine(settings.operator_url)
-        keep_journal(engine, settings)
+        keep_journal(engine, settings, system_clock)
         try:
             yield Desk(settings, engine)
         finally:

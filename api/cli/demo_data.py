@@ -71,7 +71,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
         raise UnsafeSettings("Demo data does not load on a production server.")
     now = clock()
     with writing(engine) as session:
-        ensure_epoch(session)
+        ensure_epoch(session, now)
         refuse_real(session)
         if session.get(Unit, demo_id("unit A")) is None:
             make_places(session, now)

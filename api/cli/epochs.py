@@ -19,7 +19,7 @@ def show_epoch() -> None:
     """Which epoch it is, and since when."""
     with at_work() as (_, engine):
         with writing(engine) as session:
-            row = ensure_epoch(session)
+            row = ensure_epoch(session, system_clock())
             told = f"{row.epoch}  {row.since.isoformat(timespec='seconds')}"
         typer.echo(told)
 
@@ -29,7 +29,7 @@ def begin_epoch() -> None:
     """After a database was put back by other means than `restore`: every phone hands in again what it has not yet."""
     with at_work() as (settings, engine):
         with writing(engine) as session:
-            made = new_epoch(session).epoch
+            made = new_epoch(session, system_clock()).epoch
             applied, _ = replay_journal(session, settings.journal_file)
             record_audit(session, "epoch", new_id(), by=None, now=system_clock())
         typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi.")

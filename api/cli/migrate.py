@@ -67,7 +67,7 @@ def init(
         with writing(engine) as session:
             if session.exec(select(Unit.id).limit(1)).first():
                 raise NotAllowed("database-prepared")
-            ensure_epoch(session)
+            ensure_epoch(session, system_clock())
             first = make_unit(session, unit, village, timezone, now=system_clock()).id
             record_audit(session, "unit", first, by=None, now=system_clock())
             make_person(session, admin, "admin", username=username, password=password, now=system_clock())

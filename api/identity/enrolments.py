@@ -105,7 +105,7 @@ def new_enrolment(session: Session, settings: Settings, person: str, ask: Enrolm
         sign_key=ask.sign_key.text(),
         box_key=ask.box_key.text(),
         mark=ask.mark,
-        epoch=ensure_epoch(session).epoch,
+        epoch=ensure_epoch(session, now).epoch,
         made_at=now,
         last_seen_at=now,
         ends_at=now + LIVES,

@@ -3,7 +3,7 @@
 One row, with the numbers of its backups. Where each home stood when an epoch began is known to the changes.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
@@ -43,10 +43,10 @@ def epoch_state(session: Session) -> EpochState:
     return session.get_one(EpochState, 1)
 
 
-def ensure_epoch(session: Session) -> EpochState:
+def ensure_epoch(session: Session, now: datetime) -> EpochState:
     """The row, made with a fresh epoch where there is none: then no home has begun either."""
     row = session.get(EpochState, 1)
     if row is None:
-        row = EpochState(epoch=token_hex(16), since=datetime.now(UTC))
+        row = EpochState(epoch=token_hex(16), since=now)
         session.add(row)
     return row

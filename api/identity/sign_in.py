@@ -54,7 +54,7 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
     ended = phone.ends_at <= now or not session.get_one(Person, phone.person).active
     if ended or not spend_nonce(session, settings, assertion.nonce, now=now):
         raise SignInNeeded("sign-in-again" if not ended else None, nonce=give_nonce(settings, now=now))
-    epoch = ensure_epoch(session).epoch
+    epoch = ensure_epoch(session, now).epoch
     verdict = judge(phone, assertion, epoch)
     if verdict is Verdict.CLONE:
         record_audit(session, "clone", phone.id, by=None, now=now)

@@ -117,7 +117,7 @@ def read_blob(sha256: BlobHash, record: OfRecord, claim: Claimed, engine: TheEng
         content = content_of(session, BlobKey(found.case.home, record, sha256), blob.size)
     if content is None:
         raise NotFound("blob-not-here")
-    log_read(engine, scope.actor, kind, "read", [SeenRecord(record, found.case.id)])
+    log_read(engine, scope, kind, "read", [SeenRecord(record, found.case.id)])
     return Response(content, media_type=BINARY, headers={"Content-Disposition": "attachment"})
 
 

@@ -74,7 +74,7 @@ def read_coaching_paper(
     told = MAKERS[paper](PaperAsked(papers, record, year, names_of_people(session, scope, unit)))
     if told is None:
         raise NotFound("no-such-record")
-    log_read(engine, scope.actor, "paper", "read", [SeenRecord(record or unit, feed.id)], {"paper": paper})
+    log_read(engine, scope, "paper", "read", [SeenRecord(record or unit, feed.id)], {"paper": paper})
     return pdf_answer(settings, paper, place.name, place.village, told)
 
 

@@ -150,7 +150,7 @@ def card_of(
         enrolment=made.id,
         agent=AgentCard(id=agent.id, name=agent.name, role=agent.role),
         unit=UnitCard(id=unit.id, name=unit.name, timezone=unit.timezone) if unit else None,
-        epoch=ensure_epoch(session).epoch,
+        epoch=ensure_epoch(session, now).epoch,
         handle=handle_of(settings, made.id),
         server=ServerCard(**server.public()),
         fingerprint=made.fingerprint,

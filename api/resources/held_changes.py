@@ -85,7 +85,7 @@ def list_refusals(entered: Looking, engine: TheEngine) -> list[Held]:
     query = select(HeldChange).where(mine(actor), col(HeldChange.decision).is_(None))
     query = query.order_by(col(HeldChange.received_at), col(HeldChange.record) != HeldChange.feed, col(HeldChange.id))
     rows = session.exec(query).all()
-    log_read(engine, actor, "refusal", "held", [SeenRecord(row.record, row.feed) for row in rows])
+    log_read(engine, entered.scope, "refusal", "held", [SeenRecord(row.record, row.feed) for row in rows])
     return [shown(actor, row, names) for row, names in zip(rows, names_of(session, actor, rows), strict=True)]
 
 

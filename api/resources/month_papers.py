@@ -68,7 +68,7 @@ def recap_for(month: str, entered: Entered, engine: Engine) -> dict[str, Any]:
     today = must_have_come(scope, month)
     cases = [case for case in cases_of_unit(session, scope, scope.actor.unit or "") if case.about == "case"]
     found = records_of_cases(session, scope, cases, RECAP)
-    log_read(engine, scope.actor, "client", "overview", [SeenRecord(one.id, one.id) for one in cases], {"month": month})
+    log_read(engine, scope, "client", "overview", [SeenRecord(one.id, one.id) for one in cases], {"month": month})
     return client_recap([recap_case(records, today) for records in counted_of(found)], month)
 
 

@@ -159,7 +159,7 @@ def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:
     kinds = kinds_counted(definitions, steps)
     cases = counted_of(records_of_unit(session, scope, scope.actor.unit or "", kinds))
     told = count_month(definitions, steps, KINDS, cases, month, today)
-    log_read(engine, scope.actor, "month", "overview", [], {"month": month})
+    log_read(engine, scope, "month", "overview", [], {"month": month})
     return told
 
 

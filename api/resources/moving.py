@@ -127,7 +127,7 @@ def list_offered_moves(entered: Looking, engine: TheEngine) -> list[OfferedMove]
     query = select(MoveOffer, Unit.name).join(Unit, col(Unit.id) == MoveOffer.from_unit)
     query = query.where(MoveOffer.home == unit, col(MoveOffer.answered_at).is_(None))
     rows = session.exec(query.order_by(col(MoveOffer.offered_at), MoveOffer.id)).all()
-    log_read(engine, scope.actor, "move", "overview", [SeenRecord(row.id, row.feed) for row, _ in rows])
+    log_read(engine, scope, "move", "overview", [SeenRecord(row.id, row.feed) for row, _ in rows])
     return [
         OfferedMove(
             id=row.id, from_unit=name, because=row.because, age_band=row.age_band, sex=row.sex, asked_on=row.asked_on

@@ -50,7 +50,7 @@ def list_open_questions(entered: Looking, engine: TheEngine) -> list[OpenQuestio
     if scope.actor.role != "coordinator":
         raise NotYours("coordinators-only")
     rows = [row for row in asked_records(session, scope) if FeedKey(row.home, row.feed) in scope.cases]
-    log_read(engine, scope.actor, "question", "overview", [SeenRecord(row.record, row.feed) for row in rows])
+    log_read(engine, scope, "question", "overview", [SeenRecord(row.record, row.feed) for row in rows])
     return [question_of(scope, row) for row in rows]
 
 

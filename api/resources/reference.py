@@ -5,6 +5,7 @@ reads afresh.
 """
 
 import json
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from time import monotonic
@@ -21,8 +22,7 @@ from sqlmodel import Session, col, select
 from api.actor import Actor
 from api.areas import area, known, within
 from api.changes.agreements import agreed_until
-from api.clock import system_clock
-from api.identity.current_actor import Reading, SignedIn
+from api.identity.current_actor import Now, Reading, SignedIn
 from api.identity.memberships import members_of
 from api.identity.partner_profiles import profiles_of
 from api.identity.people import Partner, Unit
@@ -39,7 +39,7 @@ PROVINCE, KABUPATEN = 2, 5  # of a Kemendagri code `33.22.01.2001`
 kept: WeakKeyDictionary[Pool, dict[str, tuple[float, str]]] = WeakKeyDictionary()
 
 
-def reference(session: Session, actor: Actor) -> Reference:
+def reference(session: Session, actor: Actor, now: datetime) -> Reference:
     """Read afresh."""
     unit = session.get(Unit, actor.unit) if actor.unit else None
     partner = session.get(Partner, actor.partner) if actor.partner else None
@@ -49,7 +49,7 @@ def reference(session: Session, actor: Actor) -> Reference:
         "agents": colleagues(session, unit),
         # Those of an officer's district, all at once: which of them asks something of her she is not told.
         "units": units_near(session, village) if actor.role not in NO_UNITS else [],
-        "partners": partners_near(session, village, unit),
+        "partners": partners_near(session, village, unit, now),
         "villages": villages_of(village[:KABUPATEN]) if len(village) >= KABUPATEN else [],
     }
     digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
@@ -76,12 +76,12 @@ def units_near(session: Session, village: str) -> list[dict[str, Any]]:
     return [{"id": one.id, "name": one.name} for one in session.exec(query).all()]
 
 
-def partners_near(session: Session, village: str, unit: Unit | None) -> list[dict[str, Any]]:
+def partners_near(session: Session, village: str, unit: Unit | None, now: datetime) -> list[dict[str, Any]]:
     """Active ones of the province: institutions are few and far."""
     query = select(Partner).where(Partner.active, near(col(Partner.village), village[:PROVINCE]))
     found = session.exec(query.order_by(Partner.name, Partner.id)).all()
     said = profiles_of(session, [one.id for one in found])
-    agreed = agreed_until(session, unit.id, day_in(system_clock(), unit.timezone)) if unit else {}
+    agreed = agreed_until(session, unit.id, day_in(now, unit.timezone)) if unit else {}
     return [
         {
             "id": p.id,
@@ -118,26 +118,26 @@ def place_of(actor: Actor) -> str:
     return actor.unit or actor.partner or actor.area or ""
 
 
-def reference_hash(session: Session, actor: Actor) -> str:
+def reference_hash(session: Session, actor: Actor, now: datetime) -> str:
     """For the pull: at most a few seconds old."""
     mine = kept.setdefault(session.connection().engine.pool, {})
     name = place_of(actor)
     until, known = mine.get(name, (0.0, ""))
-    return known if monotonic() < until else remember(session, actor).hash
+    return known if monotonic() < until else remember(session, actor, now).hash
 
 
-def remember(session: Session, actor: Actor) -> Reference:
+def remember(session: Session, actor: Actor, now: datetime) -> Reference:
     """The whole, whose hash is what pulls tell from now on."""
-    whole = reference(session, actor)
+    whole = reference(session, actor, now)
     mine = kept.setdefault(session.connection().engine.pool, {})
     mine[place_of(actor)] = (monotonic() + KEPT_SECONDS, whole.hash)
     return whole
 
 
 @router.get("/reference", response_model=Reference, responses=answers(SignInNeeded))
-def read_reference(actor: SignedIn, session: Reading, held: IfNoneMatch = None) -> Response:
+def read_reference(actor: SignedIn, session: Reading, now: Now, held: IfNoneMatch = None) -> Response:
     """Asked when the hash in a pull differs. 304 where nothing changed."""
-    whole = remember(session, actor)
+    whole = remember(session, actor, now)
     headers = {"ETag": f'"{whole.hash}"'}
     if held and names(held, headers["ETag"]):
         return Response(status_code=304, headers=headers)

@@ -114,7 +114,7 @@ def pull_as(engine: Engine, claim: Claim, ask: PullAsk, *, brief: bool) -> tuple
     """In one snapshot: who asks, the answer, and `told` as it is sent."""
     with looking(engine, claim) as (session, actor):
         met, parts, told = pull(session, actor, ask, brief=brief)
-        return actor, {**parts, **said(claim, met), "reference": reference_hash(session, actor)}, told
+        return actor, {**parts, **said(claim, met), "reference": reference_hash(session, actor, claim.now)}, told
 
 
 def report_of(ask: PullAsk, unsent: int | None, claim: Claim) -> PhoneReport:

@@ -91,7 +91,7 @@ def list_tasks(
     told = tasks_told(session, scope, page, today)
     kept = [one for one in told if one.due.is_late(today) or one.due.task.rank == "danger" or not query.late]
     asked = query.model_dump(mode="json", exclude={"cursor", "limit"}, exclude_defaults=True)
-    log_read(engine, scope.actor, "task", "list", [SeenRecord(one.due.record.id, one.case.id) for one in kept], asked)
+    log_read(engine, scope, "task", "list", [SeenRecord(one.due.record.id, one.case.id) for one in kept], asked)
     items = [listed(scope, one, today) for one in kept]
     return TaskPage(items=items, next=written(settings, scope, query, page[-1]) if more else None, more=more)
 

@@ -116,7 +116,7 @@ def list_followed_cases(entered: Looking, engine: TheEngine, step: AtStep = None
     if rows:
         steps = steps_of(session, scope, [FeedKey(row.home, row.feed) for row in rows])
     rows = [row for row in rows if step in (None, steps[FeedKey(row.home, row.feed)])]
-    log_read(engine, actor, "client", "overview", [SeenRecord(row.feed, row.feed) for row in rows])
+    log_read(engine, scope, "client", "overview", [SeenRecord(row.feed, row.feed) for row in rows])
     held = followers_of(session, [FeedKey(row.home, row.feed) for row in rows])
     return [
         FollowedCase(

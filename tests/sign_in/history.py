@@ -133,7 +133,7 @@ class SignInHistory:
         self.pass_time(1)
         self.model.restore(lost % 3)
         with writing(self.place.engine) as session:
-            new_epoch(session)
+            new_epoch(session, self.place.clock())
             row = session.get_one(Enrolment, self.phone.enrolment)
             (row.gen, row.mark), before = self.model.links[-1], self.model.links[:-1]
             row.earlier = " ".join(f"{gen}:{mark}" for gen, mark in before)

@@ -45,7 +45,7 @@ class SimulatedServer:
     def __init__(self, place: Place) -> None:
         self.place, self.names = place, 0
         self.erasing = make_engine(owners(self.url))  # it happens in the app's own process, which keeps the journal
-        keep_journal(self.erasing, place.settings)
+        keep_journal(self.erasing, place.settings, place.clock)
         self.made: list[ServerCopy] = []
         self.eldest: list[ServerCopy] = []
         self.making: ServerCopy | None = None
@@ -112,7 +112,7 @@ class SimulatedServer:
     def begin_backup(self) -> None:
         """The number is raised, then the snapshot is taken."""
         if self.making is None:
-            epoch, number = begin_backup(self.place.engine)
+            epoch, number = begin_backup(self.place.engine, self.place.clock())
             self.making = ServerCopy(self.copy(), epoch, number, self.place.clock())
 
     def end_backup(self) -> None:

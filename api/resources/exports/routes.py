@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from api import policies
 from api.access.read_log import log_read
+from api.access.scope import Scope
 from api.db.engine import TheEngine
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, acting
@@ -82,7 +83,7 @@ def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> Exp
         told = quarter_told(session, actor, *asked)
         record_audit(session, f"export-{way}", actor.id, by=actor.id, now=claim.now)
     cells = list(cells_of(told, definitions, asked.measure))
-    log_read(engine, actor, "numbers", "export", [], {**asked._asdict(), "span": told.span})
+    log_read(engine, Scope(actor, claim.now), "numbers", "export", [], {**asked._asdict(), "span": told.span})
     area = asked.area or actor.area or ""
     return ExportedNumbers(ExportedQuarter(told.span, asked.level, area, told.rules, told.least, told.units), cells)
 

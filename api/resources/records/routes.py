@@ -61,7 +61,7 @@ def body_of(shape: type[BaseModel], media: str = "application/json") -> dict[str
 def answered(engine: Engine, kind: type[Record], standing: Standing, status: int = 200) -> Response:
     """The record as its author sees it after her write; an office's look at it is logged."""
     scope, found, etag = standing
-    log_read(engine, scope.actor, kind.kind, "write", [seen(found)])
+    log_read(engine, scope, kind.kind, "write", [seen(found)])
     headers = {"ETag": etag, "Location": f"/v1/{kind.plural}/{found.record}"}
     return JSONResponse(item(scope, found, found.questions), status, headers=headers)
 
@@ -80,7 +80,7 @@ class RecordEndpoints(NamedTuple):
         """A page in the order of changes. Go on with `next`, now or next week: nothing is missed."""
         with looking_within(engine, claim) as (session, scope):
             found = page(session, scope, self.kind, query, claim.settings)
-        log_read(engine, scope.actor, self.kind.kind, "list", [seen(one) for one in found.found], query.narrows())
+        log_read(engine, scope, self.kind.kind, "list", [seen(one) for one in found.found], query.narrows())
         return JSONResponse(found.body)
 
     def read_record(self, record: RecordPath, claim: Claimed, engine: TheEngine, held: IfNoneMatch = None) -> Response:
@@ -90,7 +90,7 @@ class RecordEndpoints(NamedTuple):
             etag, body = etag_of(found), item(scope, found, questions_of(session, scope, found))
         if held and names(held, etag):
             return Response(status_code=304, headers={"ETag": etag})
-        log_read(engine, scope.actor, self.kind.kind, "read", [seen(found)])
+        log_read(engine, scope, self.kind.kind, "read", [seen(found)])
         return JSONResponse(body, headers={"ETag": etag, "Location": f"/v1/{self.kind.plural}/{record}"})
 
     def create_record(self, key: Key, raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
@@ -118,7 +118,7 @@ class RecordEndpoints(NamedTuple):
         with looking_within(engine, claim) as (session, scope):
             found = find(session, scope, self.kind, record)
             told = history_of(session, scope, self.kind, found)
-        log_read(engine, scope.actor, self.kind.kind, "history", [seen(found)])
+        log_read(engine, scope, self.kind.kind, "history", [seen(found)])
         return told
 
 
