@@ -1,6 +1,6 @@
 """A client is referred where an agreement holds, or somebody says why not; an institution says whom it takes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any
 
@@ -79,6 +79,16 @@ def test_with_one_that_holds_nobody_is_asked(place: Place, sari: Phone, hadi: Ph
     hadi.sync()
     assert over_rest(place, client).status_code == 422
     assert for_another != paper
+
+
+def test_the_day_it_was_sent_decides_and_not_the_day_it_comes(place: Place, sari: Phone, hadi: Phone) -> None:
+    """An agent without a line sends on the agreement's last day what the server hears of a day later."""
+    client, today = agreed_client(place, sari), date.fromisoformat(place.today())
+    days = [str(today - timedelta(days=1)), str(today)]
+    agree(hadi, place.units["A"], ends_on=days[0])
+    for sent_on, answer in zip(days, [("applied", []), ("refused", MISSING)], strict=True):
+        assert refer(sari, client, sent_on=sent_on, reply_by=days[1], agreement_until=days[0])[1:] == answer
+    assert [over_rest(place, client, sent_on=day, reply_by=days[1]).status_code for day in days] == [201, 422]
 
 
 def partners_told(place: Place, name: str) -> Any:

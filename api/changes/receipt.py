@@ -40,12 +40,12 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
         merged = Merged({name: value for name, value in merged.after.items() if name not in fallen}, merged.lost)
     if not kind.kept_fields:
         return merged
-    author = batch.author
+    author, made = batch.author, readable(kind, merged.after)
     receipt = Receipt(
-        author.today, author.actor.role, author.actor.name, case_of(batch, change),
+        author.today, author.actor.role, author.actor.name, case_of(batch, change, made),
         lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
     )  # fmt: skip
-    kept = readable(kind, merged.after).kept_at_receipt(held.record if held else None, receipt)
+    kept = made.kept_at_receipt(held.record if held else None, receipt)
     return Merged({**merged.after, **kept}, merged.lost)
 
 

@@ -1,6 +1,7 @@
 """The duties of a change, in the order in which a person would want to hear of them."""
 
 from collections.abc import Iterator, Mapping, Set
+from datetime import date
 from functools import cache
 
 from orjson import loads
@@ -160,7 +161,7 @@ def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
 
 def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
     """By the kind's own rules; and no client is named in a unit's papers."""
-    case, before = case_of(batch, change), held.record if held else None
+    case, before = case_of(batch, change, after), held.record if held else None
     broken = list(after.faults(before, case))
     # Her phone's clock may have been right when she wrote and be wrong now: what is plausible by ours is not refused.
     if broken and (here := batch.author.today_here) != case.today:
@@ -170,22 +171,25 @@ def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, aft
         yield from pointed_at(fault, change)
 
 
-def case_of(batch: WriteBatch, change: Change) -> Case:
+def case_of(batch: WriteBatch, change: Change, made: Record) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
     found = living(batch, change.feed, KINDS[change.kind].looks_at)
-    author, institutions = batch.author, institutions_now(batch, change)
+    author, institutions = batch.author, institutions_named(batch, change, made)
     return Case(author.today, change.at, author.protocol, found, author.over_rest, institutions, author.actor.role)
 
 
-def institutions_now(batch: WriteBatch, change: Change) -> Mapping[str, Institution]:
+def institutions_named(batch: WriteBatch, change: Change, made: Record) -> Mapping[str, Institution]:
     """Those that were named; of a kind that refers clients, also whether the unit has an agreement with each: that
-    which is responsible now, wherever the case lies."""
-    if not batch.institutions or not KINDS[change.kind].recipient_field:
+    which is responsible now, wherever the case lies, on the day that the record says, whenever it comes here."""
+    kind = KINDS[change.kind]
+    if not batch.institutions or not kind.recipient_field:
         return batch.institutions
     unit = batch.feeds[change.feed].unit if change.feed in batch.feeds else batch.home
-    if unit not in batch.agreed:
-        batch.agreed[unit] = agreed_until(batch.session, unit, batch.author.today)
-    return {name: one._replace(agreed=name in batch.agreed[unit]) for name, one in batch.institutions.items()}
+    told = getattr(made, kind.day or "", None)
+    day = told if isinstance(told, date) else batch.author.today
+    if (unit, day) not in batch.agreed:
+        batch.agreed[unit, day] = agreed_until(batch.session, unit, day)
+    return {name: one._replace(agreed=name in batch.agreed[unit, day]) for name, one in batch.institutions.items()}
 
 
 def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:

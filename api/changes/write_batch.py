@@ -99,8 +99,8 @@ class FeedCount:
 
 @dataclass
 class WriteBatch:
-    """All that is judged and written under one lock. `agreed`: {unit: {institution: until when}}, as far as it was
-    asked. `returning`: cases in which nothing is known of its author since a
+    """All that is judged and written under one lock. `agreed`: {(unit, day): {institution: until when}}, as far as it
+    was asked. `returning`: cases in which nothing is known of its author since a
     restore, and that she followed before it."""
 
     session: Session
@@ -114,7 +114,7 @@ class WriteBatch:
     of_case: dict[tuple[str, str], dict[str, RecordState]] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     institutions: dict[str, Institution] = field(default_factory=dict)
-    agreed: dict[str, dict[str, str]] = field(default_factory=dict)
+    agreed: dict[tuple[str, date], dict[str, str]] = field(default_factory=dict)
     made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)

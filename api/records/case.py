@@ -41,8 +41,8 @@ class Receipt(NamedTuple):
 
 
 class Institution(NamedTuple):
-    """As the register of institutions has it at this moment. `agreed`: the unit has an agreement with it today; None:
-    that was not looked up."""
+    """As the register of institutions has it at this moment. `agreed`: the unit has an agreement with it on the day of
+    the judged record; None: that was not looked up."""
 
     active: bool
     services: frozenset[str]

@@ -94,7 +94,7 @@ class Referral(Record):
     agreement_until: LongDay | None = None
     """Until when the agreement holds on which the app let it go; an app that says so has it verified here."""
     no_agreement_because: Reason | None = None
-    """Why it goes to an institution with which the unit has no agreement today; it stays in the unit."""
+    """Why it goes to an institution with which the unit has no agreement on that day; it stays in the unit."""
     sent_on: PastDay | None = None
     """The day on which it was sent."""
     reply_by: Day | None = None

@@ -6,7 +6,7 @@ from api.records.case import Case, Institution
 
 
 def lacks_agreement(there: Institution, case: Case, until: date | None, because: str | None) -> bool:
-    """None holds today, and nobody said why. `until`: when it ends by what the app knows; an older app says neither
-    that nor why, and is let be."""
+    """None held on the day it was sent, and nobody said why. `until`: when it ends by what the app knows; an older app
+    says neither that nor why, and is let be."""
     asked = case.direct or until is not None
     return there.agreed is False and asked and not because

@@ -23,7 +23,7 @@ def settle(engine: Engine, nation: Nation, now: datetime) -> None:
     """In one transaction; `now`: since when they work here, before anything is written."""
     lasts = datetime.combine(nation.until, NOON) + LASTS
     with writing(engine) as session:
-        epoch = ensure_epoch(session).epoch
+        epoch = ensure_epoch(session, now).epoch
         for place in nation.institutions:
             make_partner(session, place.name, place.kind, place.village, place.services, id=place.id)
         session.flush()

@@ -125,7 +125,8 @@ def update(
 
 def undo_beside(batch: WriteBatch, change: Change) -> None:
     """What was taken back over REST takes with it what it had moved in the case; a phone sends both changes itself."""
-    head, sets = batch.held.get(change.feed), batch.held[change.record].record.undone_with(case_of(batch, change))
+    head, gone = batch.held.get(change.feed), batch.held[change.record].record
+    sets = gone.undone_with(case_of(batch, change, gone))
     if sets and head:
         was = {name: head.values.get(name) for name in sets}
         made = {"id": new_id(), "kind": head.kind, "record": change.feed, "feed": change.feed, "set": sets, "was": was}

@@ -15105,7 +15105,7 @@ export interface components {
             level?: ("low" | "moderate" | "high") | null;
             /**
              * No Agreement Because
-             * @description Why it goes to an institution with which the unit has no agreement today; it stays in the unit.
+             * @description Why it goes to an institution with which the unit has no agreement on that day; it stays in the unit.
              */
             no_agreement_because?: string | null;
             /**
@@ -15377,7 +15377,7 @@ export interface components {
             n: number;
             /**
              * No Agreement Because
-             * @description Why it goes to an institution with which the unit has no agreement today; it stays in the unit.
+             * @description Why it goes to an institution with which the unit has no agreement on that day; it stays in the unit.
              */
             no_agreement_because?: string | null;
             /**
@@ -15655,7 +15655,7 @@ export interface components {
             level?: ("low" | "moderate" | "high") | null;
             /**
              * No Agreement Because
-             * @description Why it goes to an institution with which the unit has no agreement today; it stays in the unit.
+             * @description Why it goes to an institution with which the unit has no agreement on that day; it stays in the unit.
              */
             no_agreement_because?: string | null;
             /**
