@@ -41,8 +41,8 @@ CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
 ADDED: dict[type[Any], tuple[str, ...]] = {
     Follow: ("home", "feed", "agent", "since"),
     Enrolment: (
-        "id", "person", "sign_key", "box_key", "fingerprint", "status", "gen", "mark", "epoch", "handle_hash", "pinned",
-        "renews", "made_at", "last_seen_at", "ends_at",
+        "id", "person", "sign_key", "box_key", "fingerprint", "status", "gen", "mark", "epoch", "made_in",
+        "handle_hash", "pinned", "renews", "made_at", "last_seen_at", "ends_at",
     ),
     RescuedEnvelope: ("person", "name", "enrolment", "sealed", "received_at"),
 }  # fmt: skip

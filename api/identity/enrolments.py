@@ -95,7 +95,7 @@ def begin_enrolment(
 
 def new_enrolment(session: Session, settings: Settings, person: str, ask: EnrolmentAsk, *, now: datetime) -> Enrolment:
     """Active from now."""
-    name = new_id()
+    name, epoch = new_id(), ensure_epoch(session, now).epoch
     return Enrolment(
         id=name,
         handle_hash=hashed(handle_of(settings, name)),
@@ -105,7 +105,8 @@ def new_enrolment(session: Session, settings: Settings, person: str, ask: Enrolm
         sign_key=ask.sign_key.text(),
         box_key=ask.box_key.text(),
         mark=ask.mark,
-        epoch=ensure_epoch(session, now).epoch,
+        epoch=epoch,
+        made_in=epoch,
         made_at=now,
         last_seen_at=now,
         ends_at=now + LIVES,

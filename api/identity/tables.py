@@ -17,9 +17,9 @@ from api.identity.people import ID
 
 
 class Enrolment(SQLModel, table=True):
-    """`gen` and `mark`: the last sign-in taken; `earlier`: those before, `gen:mark gen:mark …`; `epoch`: of the last;
-    `pinned`: kid of the server key it trusts; `renews`: the one whose book this phone went on with; `app`, `unsent`,
-    `skew`: what it said of itself at `heard_at` (`phone_reports.py`)."""
+    """`gen` and `mark`: the last sign-in taken; `earlier`: those before, `gen:mark gen:mark …`; `epoch`: of the last,
+    `made_in`: in which it was enrolled; `pinned`: kid of the server key it trusts; `renews`: the one whose book this
+    phone went on with; `app`, `unsent`, `skew`: what it said of itself at `heard_at` (`phone_reports.py`)."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
@@ -31,6 +31,7 @@ class Enrolment(SQLModel, table=True):
     mark: str = Field(sa_type=String(32))
     earlier: str = Field(default="", sa_type=Text)
     epoch: str = Field(sa_type=String(32))
+    made_in: str = Field(default="", sa_type=String(32))
     handle_hash: str = Field(sa_type=String(64), unique=True)
     pinned: str = Field(sa_type=String(64))
     renews: str | None = Field(default=None, sa_type=ID, index=True)

@@ -31,9 +31,9 @@ def note_told(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def was_there_before(session: Session, actor: Actor, here: EpochState) -> bool:
-    """The server was restored, and she had a phone before that."""
+    """The server was restored, and she had a phone before that, whatever a clock said of either."""
     restored = exists().where(col(EpochStart.epoch) != here.epoch)
-    earlier = exists().where(col(Enrolment.person) == actor.id, col(Enrolment.made_at) < here.since)
+    earlier = exists().where(col(Enrolment.person) == actor.id, col(Enrolment.made_in) != here.epoch)
     return session.exec(select(and_(restored, earlier))).one()
 
 

@@ -69,6 +69,6 @@ def phone_of(person: str, all_of: Settled) -> Enrolment:
     name = phone_id(person)
     return Enrolment(
         id=name, person=person, sign_key="{}", box_key="{}", fingerprint=name[:4], mark=NEVER,
-        epoch=all_of.epoch, handle_hash=name, pinned=NEVER, made_at=all_of.now, last_seen_at=all_of.now,
-        ends_at=all_of.lasts,
+        epoch=all_of.epoch, made_in=all_of.epoch, handle_hash=name, pinned=NEVER, made_at=all_of.now,
+        last_seen_at=all_of.now, ends_at=all_of.lasts,
     )  # fmt: skip
