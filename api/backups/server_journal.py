@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from api.backups.kept_boxes import keep_box, write_through
 from api.changes.tables import Feed, Follow
-from api.clock import Clock
+from api.clock import OF_ENGINE, Clock, clock_of
 from api.db.journal_file import OPTION
 from api.identity.memberships import Membership
 from api.identity.people import Person
@@ -28,7 +28,6 @@ from api.logs import log
 from api.settings import Settings
 
 HELD = "journal_lines"
-CLOCK = "pulih_journal_clock"  # of an engine
 # {table: (what must have changed, what is written of it)}
 CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
     Enrolment: ("status", ("id", "status")),
@@ -50,7 +49,7 @@ ADDED: dict[type[Any], tuple[str, ...]] = {
 
 def keep_journal(engine: Engine, settings: Settings, clock: Clock) -> None:
     """From now on, of every session on this engine."""
-    engine.update_execution_options(**{OPTION: settings.journal_file, CLOCK: clock})
+    engine.update_execution_options(**{OPTION: settings.journal_file, OF_ENGINE: clock})
 
 
 def lines_of(session: Session) -> Iterator[dict[str, Any]]:
@@ -79,7 +78,7 @@ def write_down(session: Session) -> None:
     if not (lines := session.info.pop(HELD, None)):
         return
     options = session.get_bind().get_execution_options()
-    now, file = options[CLOCK](), options[OPTION]
+    now, file = clock_of(options)(), options[OPTION]
     # A line begins with an end of line too: one that was cut, by a full disk or a power cut, takes no other with it.
     # And ends with one: a release before, which only ends its own, may write behind ours.
     text = b"".join(b"\n" + orjson.dumps({"at": now, **line}) + b"\n" for line in lines if not line.get("sealed"))

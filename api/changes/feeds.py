@@ -14,10 +14,11 @@ from api.actor import Actor
 from api.changes.feed_key import FeedKey
 from api.changes.following import BELONGING, FOLLOWED
 from api.changes.tables import ID, MICROSECOND, Change, EpochStart, Feed, Follow, HomeCounter
+from api.clock import clock_of
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
 from api.db.stated_scope import home_stated
-from api.identity.server_epoch import STARTED, THE_EPOCH, epoch_state
+from api.identity.server_epoch import STARTED, THE_EPOCH, ensure_epoch
 from api.problems.tree import NotFound
 
 Ended = Literal["handed_over", "revoked"]
@@ -101,7 +102,7 @@ def store_counter(session: Session, locked: LockedHome) -> None:
 def begin_home(session: Session, home: str) -> None:
     """Of several first writers at once one makes it, and the others wait for its lock like for any other."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    here = epoch_state(session)
+    here = ensure_epoch(session, clock_of(session.get_bind().get_execution_options())())
     session.flush()
     session.execute(insert(HomeCounter).values(home=home, position=0).on_conflict_do_nothing())
     start = {"home": home, "epoch": here.epoch, "since": here.since, "position": 0}
