@@ -31,8 +31,11 @@ export interface CaseContext {
   readonly records: readonly RecordView[];
 }
 
-/** What a task asks for: one sentence, or one for as long as its day is ahead and one for when it has passed. */
-export type TaskWords = string | { readonly ahead: string; readonly past: string };
+/**
+ * What a task asks for: one sentence, or one for as long as its day is ahead, one for when it has passed, and one for as
+ * long as its record is `said` otherwise than it was written.
+ */
+export type TaskWords = string | { readonly ahead: string; readonly past: string; readonly unsent?: string };
 
 export interface KindWords extends FieldWords {
   /** What one is called, and the verb that makes one. */
@@ -46,6 +49,9 @@ export interface KindWords extends FieldWords {
 /** What one does with somebody, in the order in which it is offered. */
 export const KIND_GROUPS = ['meet', 'assess', 'refer', 'train', 'data'] as const;
 export type KindGroup = (typeof KIND_GROUPS)[number];
+
+/** What of a record decides how it is said; one that is told alone has no state. */
+export type SaidRecord = Pick<RecordView, 'fields'> & Partial<Pick<RecordView, 'state'>>;
 
 export interface RecordKind {
   readonly kind: string;
@@ -71,6 +77,8 @@ export interface RecordKind {
   title(shown: RecordView, lookups: Lookups): string;
   /** One line about it; empty where there is nothing to say. */
   line(shown: RecordView, lookups: Lookups): string;
+  /** Its fields as they are said while what they claim lies on this phone alone; undefined: as they stand. */
+  said?(shown: SaidRecord): FieldValues | undefined;
   /** Rules that are no data in `api/kinds.json`; those that are, every phone judges by. */
   check?(
     fields: FieldValues,

@@ -37,6 +37,8 @@ test('a high risk that is to be referred is asked for today, dated or not, until
   expect(step).toMatchObject({ on: sampleLookups.today, write: { kind: 'referral' } });
   const sent = sampleRecord('referral', { status: 'sent', screening: decided.id, reply_by: '2026-12-01' });
   expect(first([consent('screening'), decided, sent])?.what).toBe('Tanyakan jawaban mitra');
+  const here = { ...sent, state: 'waiting' } as const;
+  expect(first([consent('screening'), decided, here])?.what).toBe('Pastikan rujukan sudah terkirim');
   const cancelled = sampleRecord('referral', { status: 'cancelled', screening: decided.id });
   expect(first([consent('screening'), decided, cancelled])?.write?.kind).toBe('referral');
 });

@@ -76,9 +76,10 @@ export function taskLine({ kind, code, since, sentence }: ToldTask, today: strin
 
 function stepOf({ task, record, on, since }: DueTask, today: string): NextStep {
   const { kind, id } = record;
+  const what = wordsOf(kind, task.code) ?? words.record.foreign;
   const moves = task.due?.moves ? task.due.day : undefined;
   return {
-    what: said(wordsOf(kind, task.code) ?? words.record.foreign, since !== null && since < today),
+    what: (kindOf(kind)?.said?.(record) && unsent(what)) || said(what, since !== null && since < today),
     on,
     record: id,
     ...marksOf(task),
@@ -99,4 +100,5 @@ function wordsOf(kind: string, code: string): TaskWords | undefined {
   return kindOf(kind)?.words.tasks?.[code] ?? shared[code];
 }
 
+const unsent = (one: TaskWords): string | undefined => (typeof one === 'string' ? undefined : one.unsent);
 const said = (one: TaskWords, late: boolean): string => (typeof one === 'string' ? one : late ? one.past : one.ahead);

@@ -15,7 +15,7 @@ export type TaskKinds = {
   readonly [kind: string]: Pick<DeclaredKind, 'day' | 'contact' | 'opens_case' | 'tasks'> | undefined;
 };
 
-export type TaskRecord = Pick<RecordView, 'id' | 'kind' | 'fields' | 'at'>;
+export type TaskRecord = Pick<RecordView, 'id' | 'kind' | 'fields' | 'at'> & Partial<Pick<RecordView, 'state'>>;
 
 export interface DueTask {
   readonly task: DeclaredTask;
@@ -82,7 +82,7 @@ function caseFrom(records: readonly TaskRecord[], today: string, kinds: TaskKind
   return {
     kinds,
     newest: records
-      .map(({ id, kind, fields, at }) => ({ id, kind, fields, at, day: dayIn(kinds, { id, kind, fields, at }) }))
+      .map((record) => ({ ...record, day: dayIn(kinds, record) }))
       .sort((one, other) => (isLater(one, other) ? -1 : 1)),
     by_kind,
     head: records.find(({ kind }) => kinds[kind]?.opens_case)?.fields ?? {},

@@ -4,7 +4,7 @@ import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { isGiven, many, text } from '../../fields/field_values';
 import { declaredKinds, nextSteps, settable, valuesAsking } from '../../forms/declared_kinds';
 import { ruleSentence } from '../../forms/record_faults';
-import type { CaseContext, RecordKind } from '../../forms/record_kind';
+import type { CaseContext, RecordKind, SaidRecord } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
 import { isRevokedFor, referralConsent } from '../consent/consent_status';
@@ -160,13 +160,20 @@ export const kind: RecordKind = {
     { name: 'cosigned_by', type: 'computed' },
   ],
   title: ({ fields }, lookups) => w.title(lookups.partner(text(fields, 'partner'))),
-  line: ({ fields }, lookups) => summary(fields, lookups),
+  line: (shown, lookups) => summary(unsent(shown) ?? shown.fields, lookups),
+  said: (shown) => unsent(shown),
   check: (fields, before, lookups) => faults(fields, before, lookups),
   compose: (fields, before, caseContext, lookups) => composed(fields, before, caseContext, lookups),
   blockedBy: (records) => withoutYes(records, 'referral'),
   overruled: ({ fields }, records) =>
     isOut(fields) && isRevokedFor(records, text(fields, 'partner')) ? w.revoked : undefined,
 };
+
+/** Nothing went out that the server has not taken: by its number one knows that it has. */
+const unsent = ({ fields, state }: SaidRecord): FieldValues | undefined =>
+  state === 'waiting' && !fields['number']
+    ? { ...fields, sent_on: null, ...(text(fields, 'status') === 'sent' && { status: w.unsent }) }
+    : undefined;
 
 /** Whether her unit has none with it today, as far as this phone was told. */
 function lacksAgreement(fields: FieldValues, { partners, today }: Lookups): boolean {

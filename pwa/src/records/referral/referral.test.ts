@@ -4,6 +4,7 @@ import { declaredKinds } from '../../forms/declared_kinds';
 import { formResult } from '../../forms/form_result';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
+import { referralSteps } from './referral_steps';
 
 const head = {
   code: '7Q4MK2H',
@@ -189,4 +190,22 @@ test('without an agreement it asks why before it goes, and with one it says unti
   const goes = (until: string | null | undefined) =>
     kind.compose?.(sent, null, { head, records: [] }, there(until))?.['agreement_until'];
   expect([goes('2999-01-01'), goes(null), goes(undefined)]).toEqual(['2999-01-01', undefined, undefined]);
+});
+
+test('until the server has it, it is said that it will be sent, on its row, its page and in its steps', () => {
+  const fields = {
+    partner: 'rsud',
+    service: 'assessment',
+    status: 'sent',
+    sent_on: '2026-11-23',
+    reply_by: '2026-12-01',
+  };
+  const here = sampleRecord('referral', fields, { state: 'waiting' });
+  expect(kind.line(here, sampleLookups)).toBe('Akan dikirim · asesmen');
+  expect(referralSteps(kind.said?.(here) ?? {})).toEqual([{ status: 'Akan dikirim' }]);
+  const changed = sampleRecord('referral', { ...fields, number: 'R-1' }, { state: 'waiting' });
+  for (const one of [changed, sampleRecord('referral', fields, { state: 'sent' })]) {
+    expect(kind.said?.(one)).toBeUndefined();
+    expect(kind.line(one, sampleLookups)).toMatch(/^Dikirim · /);
+  }
 });

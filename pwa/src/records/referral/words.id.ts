@@ -110,6 +110,7 @@ export const words = {
       closed: 'Ditutup',
     },
   },
+  unsent: 'Akan dikirim',
   noneOffers:
     'Belum ada tempat rujukan di provinsi ini yang punya layanan itu. Pilih layanan lain, atau tanyakan ketua unit.',
   folds: { more: 'Jalur, antar, dan kendaraan' },
@@ -139,7 +140,11 @@ export const words = {
   tasks: {
     referral_send: 'Kirim rujukan',
     referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',
-    referral_answer: 'Tanyakan jawaban mitra',
+    referral_answer: {
+      ahead: 'Tanyakan jawaban mitra',
+      past: 'Tanyakan jawaban mitra',
+      unsent: 'Pastikan rujukan sudah terkirim',
+    },
     referral_cosign: 'Menunggu tanda tangan BNNK',
     hand_back_waits: 'Sudah diserahkan kembali oleh mitra, tetapi belum ditindaklanjuti',
     district_hand_back: 'Serah terima sudah lama tertunda: tanyakan ke mitranya',
