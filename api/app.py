@@ -52,6 +52,7 @@ from api.resources import (
     own_data,
     partner_profile,
     policies,
+    policy_drafts,
     reference,
     rescue,
     rescue_blobs,
@@ -183,10 +184,10 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     for one in (
         sync.router, enrolments.router, enrolment_codes.router, auth.router, openid.router, second_factor.router,
         auth_office.router, me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds),
-        blobs.router, scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
-        open_questions.router, months.router, month_papers.router, coaching_papers.router, numbers.router,
-        unit_counts.router, exports.router, partner_profile.router, unit_progress.router, targets.router,
-        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
+        blobs.router, scoring.router, policies.router, policy_drafts.router, followers.router, same_person.router,
+        handing_over.router, open_questions.router, months.router, month_papers.router, coaching_papers.router,
+        numbers.router, unit_counts.router, exports.router, partner_profile.router, unit_progress.router,
+        targets.router, moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
         own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router,
         pages.router,
     ):  # fmt: skip

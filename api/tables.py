@@ -4,7 +4,7 @@ from sqlmodel import SQLModel
 
 from api.access import read_log, rights_requests
 from api.ballots import tables as ballots
-from api.changes import blobs, tables
+from api.changes import blobs, published_policies, tables
 from api.changes import index_tables as rows
 from api.identity import (
     credentials,
@@ -28,6 +28,7 @@ ROOMS = (
     numbers,
     partner_profiles,
     people,
+    published_policies,
     read_log,
     rescued_envelopes,
     rights_requests,

@@ -18,12 +18,14 @@ from urllib.parse import urlencode
 
 import httpx
 from fastapi import FastAPI
+from sqlmodel import SQLModel
 
 from api.access.own_case import PURPOSE as OWN
 from api.app import create_app, limits_of
 from api.ballots.ballot_form import satisfaction
 from api.ballots.tables import BallotToken
 from api.ballots.tokens import PURPOSE
+from api.changes.published_policies import PolicyDraft
 from api.cli.demo_data import load_demo
 from api.db.engine import make_engine, writing
 from api.docs import examples as said
@@ -67,6 +69,7 @@ ASKED_BY |= dict.fromkeys(
     "bnnk",
 )
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor", "partner-profile"), "officer")
+ASKED_BY |= {"policy-drafts": "bnn"}
 
 
 @cache
@@ -85,8 +88,9 @@ def filled(engine: Engine) -> str:
     return url
 
 
-def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment | BallotToken | VisitorCode]:
-    """The visitors' codes, Dewi's, and Sari's phone before its first sign-in."""
+def given(settings: Settings) -> Iterator[SQLModel]:
+    """The visitors' codes, Dewi's, Sari's phone before its first sign-in, and what the nation's office drafts."""
+    yield PolicyDraft(name="data_mapping", body=json.dumps(said.DRAFTED), saved_by=demo_id("bnn"), saved_at=LOADED)
     code = plain(said.CODE)
     yield BallotToken(
         code=keyed(settings, PURPOSE, plain(said.BALLOT_CODE)), unit=demo_id("unit A"), month=f"{NOW:%Y-%m}",
@@ -184,11 +188,8 @@ def parameters(operation: Json) -> dict[str, str]:
 
 def query(operation: Json) -> str:
     """What it must be asked with."""
-    told = {
-        one["name"]: one["example"]
-        for one in operation.get("parameters", [])
-        if one.get("in") == "query" and one.get("required")
-    }
+    asked = (one for one in operation.get("parameters", []) if one.get("in") == "query" and one.get("required"))
+    told = {one["name"]: one["example"] for one in asked}
     return f"?{urlencode(told)}" if told else ""
 
 

@@ -48,7 +48,9 @@ REPEATS: dict[str, Repeat] = {
          "offer_second_factor", "set_up_second_factor"),
         FRESH,
     ),
-    "write_partner_profile": SAME,
+    **dict.fromkeys(("write_partner_profile", "write_policy_draft"), SAME),
+    # There is no draft any more: it was published.
+    "publish_policy": Repeat(409, told=False),
     **dict.fromkeys(("make_enrolment_code", "make_own_code"), INSTEAD),
     **dict.fromkeys(("lock_phone", "wipe_phone", "read_own_data"), TRAILED),
     # Of a spent code nothing is left that could tell whose ballot arrived: used, ended and unknown are the same.

@@ -137,6 +137,7 @@ WITHOUT_HOME = {
     "audit": "account", "epoch_state": "one row: the server itself", "epoch_told": "account",
     "rescued_envelope": "a person's own, in no case", "told_number": "of many homes together, and of nobody",
     "unit_target": "what offices want to reach, of many homes together",
+    **dict.fromkeys(("published_policy", "policy_draft"), "rules of the whole country"),
 }  # fmt: skip
 
 

@@ -33,8 +33,9 @@ OF_KINDS = {f"{deed}_{kind}" for kind in KINDS for deed in ("list", "create", "r
 OFFICES = {"partner", "other_partner", "district", "other_district", "village", "province", "national", "admin"}
 DISTRICTS = {"district", "other_district"}
 NUMBERED = DISTRICTS | {"province", "national"}
-# For these she has just signed in by herself; that a printed token exports nothing is in tests/test_exports.py.
+# For these she has just signed in by herself; that a printed token exports and publishes nothing is in their tests.
 EXPORTS = ("export_numbers", "preview_data_values")
+FRESH = (*EXPORTS, "publish_policy")
 AGENTS, LEADERS = {"agent", "colleague", "foreign_agent"}, {"coordinator", "foreign_coordinator"}
 SIGNED = AGENTS | LEADERS | OFFICES
 HAS_ACCOUNT = OFFICES | LEADERS
@@ -56,6 +57,7 @@ ITS_LEADER_OR_ADMIN: Line = {
 WHO_HAS_THE_CASE: Line = {0: OF_CASE, 404: SIGNED - OF_CASE}
 LEADS_THE_CASE: Line = {0: {"coordinator"}, 403: {"agent", "colleague"}, 404: SIGNED - OF_CASE}
 TOLD_NUMBERS: Line = {0: NUMBERED, 403: SIGNED - NUMBERED}
+NATION: Line = {0: {"national"}, 403: SIGNED - {"national"}}
 INSTITUTIONS: Line = {0: {"partner", "other_partner"}, 403: SIGNED - {"partner", "other_partner"}}
 HER_PICTURE: Line = {0: {"agent"}, 404: SIGNED - {"agent"}}
 
@@ -79,6 +81,7 @@ RIGHTS: dict[str, Line] = {
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("read_numbers", "read_funnel", "read_phases", "list_targets", *EXPORTS), TOLD_NUMBERS),
     "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
+    **dict.fromkeys(("read_policy_draft", "write_policy_draft", "publish_policy"), NATION),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),
     **dict.fromkeys(
@@ -192,5 +195,5 @@ class AskedAs(ExampleServer):
         """Her token in every case."""
         asked = {one.get("name") for one in operation["parameters"] if one.get("required")}
         key = {"Idempotency-Key": "contoh-1"} if "Idempotency-Key" in asked else {}
-        token = self.fresh if operation.get("operationId") in EXPORTS else self.token
+        token = self.fresh if operation.get("operationId") in FRESH else self.token
         return key | ({"Authorization": f"Bearer {token}"} if token else {})

@@ -35,7 +35,7 @@ ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
 OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer")
 ALSO_WALLED = frozenset({"read_log", "told_number"})  # in no home, with policies of their own
-NEVER_CHANGED = frozenset({"ballot", "blob_part", "told_number"})
+NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "told_number"})
 ALSO_REMOVED = frozenset(
     {
         "ballot_token",

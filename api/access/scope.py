@@ -35,6 +35,7 @@ class Reach(NamedTuple):
     place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
     `village`: the coaching papers of the units of its village, through the kinds' views.
     `counts`: what is counted of units, in its own area or in the whole country.
+    `publishes`: the rules of the programme.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -43,6 +44,7 @@ class Reach(NamedTuple):
     unnamed: bool = False
     village: bool = False
     counts: Literal["", "area", "country"] = ""
+    publishes: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -52,9 +54,9 @@ REACH: Mapping[str, Reach] = {
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True),
     "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True, counts="area"),
-    # Numbers alone.
+    # Numbers alone, and the nation's office the rules of the programme.
     "province": Reach(counts="area"),
-    "national": Reach(counts="country"),
+    "national": Reach(counts="country", publishes=True),
 }
 
 
@@ -145,6 +147,12 @@ def area_counted(actor: Actor, asked: str | None) -> str:
     if inside != own and not (inside.startswith(f"{own}." if own else "") and known(inside)):
         raise NotFound()
     return inside
+
+
+def must_publish(actor: Actor) -> None:
+    """NotYours of whoever does not make the rules of the programme."""
+    if not REACH.get(actor.role, Reach()).publishes:
+        raise NotYours("nation-only")
 
 
 def is_past(until: datetime | None, now: datetime) -> bool:

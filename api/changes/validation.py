@@ -13,10 +13,12 @@ from api.changes.case_records import living
 from api.changes.feed_key import FeedKey
 from api.changes.merge import RESERVED, Merged
 from api.changes.named_clients import naming_faults
+from api.changes.published_policies import published
 from api.changes.record_shape import readable
 from api.changes.schemas import Change
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import is_id
+from api.policies.policy import Policy
 from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
@@ -175,7 +177,17 @@ def case_of(batch: WriteBatch, change: Change, made: Record) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
     found = living(batch, change.feed, KINDS[change.kind].looks_at)
     author, institutions = batch.author, institutions_named(batch, change, made)
-    return Case(author.today, change.at, author.protocol, found, author.over_rest, institutions, author.actor.role)
+    return Case(
+        author.today, change.at, author.protocol, found, author.over_rest, institutions, author.actor.role,
+        published_to(batch, KINDS[change.kind].judged_by),
+    )  # fmt: skip
+
+
+def published_to(batch: WriteBatch, name: str) -> Mapping[str, Policy]:
+    """Versions that an office published of the policy of this name; none where a kind names no policy."""
+    if name and name not in batch.published:
+        batch.published[name] = published(batch.session, name)
+    return batch.published[name] if name else {}
 
 
 def institutions_named(batch: WriteBatch, change: Change, made: Record) -> Mapping[str, Institution]:

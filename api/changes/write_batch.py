@@ -26,6 +26,7 @@ from api.changes.tables import HeldChange
 from api.changes.wanted import named_institutions, names_touched
 from api.db.among import among
 from api.identity.institutions import institutions_known
+from api.policies.policy import Policy
 from api.records import KINDS, Record
 from api.records.record import Institution
 
@@ -100,8 +101,8 @@ class FeedCount:
 @dataclass
 class WriteBatch:
     """All that is judged and written under one lock. `agreed`: {(unit, day): {institution: until when}}, as far as it
-    was asked. `returning`: cases in which nothing is known of its author since a
-    restore, and that she followed before it."""
+    was asked; `published`: {policy: its published versions}, likewise. `returning`: cases in which nothing is known of
+    its author since a restore, and that she followed before it."""
 
     session: Session
     locked: LockedHome
@@ -115,6 +116,7 @@ class WriteBatch:
     elsewhere: set[str] = field(default_factory=set)
     institutions: dict[str, Institution] = field(default_factory=dict)
     agreed: dict[tuple[str, date], dict[str, str]] = field(default_factory=dict)
+    published: dict[str, dict[str, Policy]] = field(default_factory=dict)
     made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)

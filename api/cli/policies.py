@@ -8,10 +8,10 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from api.policies import POLICIES, SHAPES, phase_rubric, policy
+from api.policies import POLICIES, SHAPES, policy
 from api.policies.phase_rubric import PhaseRubric
 from api.policies.policy import Policy
-from api.records.coaching.phase_evidence import SAID_BY_PAPERS
+from api.records.coaching.rubric_names import unknown_evidence
 
 Drafts = Annotated[list[Path], typer.Argument(help="Files `<name>-<year>.json`.", exists=True, dir_okay=False)]
 
@@ -41,7 +41,8 @@ def faults_of(text: bytes) -> list[str]:
         draft = SHAPES[name].model_validate_json(text)
     except ValidationError as fault:
         return [f"/{'/'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors()]
-    return [*clashes(draft), *(unknown_evidence(draft) if isinstance(draft, PhaseRubric) else ())]
+    misspelt = unknown_evidence(draft) if isinstance(draft, PhaseRubric) else ()
+    return [*clashes(draft), *(f"{one.pointer}: {one.told}" for one in misspelt)]
 
 
 def clashes(draft: Policy) -> Iterator[str]:
@@ -51,12 +52,3 @@ def clashes(draft: Policy) -> Iterator[str]:
         yield f"/version: {draft.version} is published with another text"
     if not known and (draft.year, draft.version) < (newest.year, newest.version):
         yield f"/version: it stands before {newest.version}, so it would never count"
-
-
-def unknown_evidence(draft: PhaseRubric) -> Iterator[str]:
-    """What neither a unit's paper says nor the current rubric waits for is misspelt."""
-    current = phase_rubric()
-    known = SAID_BY_PAPERS | {one.evidence for one in current.criteria} | {one.evidence for one in current.gates}
-    asked = [(f"/criteria/{at}", one.evidence) for at, one in enumerate(draft.criteria)]
-    asked += [(f"/gates/{at}", one.evidence) for at, one in enumerate(draft.gates)]
-    yield from (f"{place}/evidence: no evidence is called {name}" for place, name in asked if name not in known)

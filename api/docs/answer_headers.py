@@ -17,7 +17,8 @@ HEADERS: dict[str, tuple[str, Schema]] = {
 }
 
 # Of which there is one for each reader, so it is always where it was asked for.
-OF_ONE = {"reference", "partner-profile"}
+OF_ONE = {"reference", "partner-profile", "policy-drafts"}
+STATED = ("PartnerProfileTold", "PolicyDraftTold")
 
 
 def header_components() -> Schema:
@@ -42,8 +43,8 @@ def tell_headers(operation: Schema, shapes: Schema) -> None:
 
 
 def has_state(answer: Schema, shapes: Schema) -> bool:
-    """Whether the answer is one record with its version, carries its own hash, or is the reader's own profile."""
+    """Whether the answer is one record with its version, carries its own hash, or is one of those that say so."""
     schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
     shape = shapes.get(schema.get("$ref", "").rpartition("/")[2], {})
     inner = shape.get("properties", {})
-    return {"n", "changed_at"} <= set(inner) or "hash" in inner or shape is shapes.get("PartnerProfileTold")
+    return {"n", "changed_at"} <= set(inner) or "hash" in inner or any(shape is shapes.get(name) for name in STATED)

@@ -36,7 +36,7 @@ PARAMETERS = {
     "measure": "agents_trained",
 }
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
-NAMES = {"instruments": "assist", "policies": "eligibility"}
+NAMES = {"instruments": "assist", "policies": "eligibility", "policy-drafts": "data_mapping"}
 PAPERS = {"unit": "month-report", "papers": "agreement-draft"}
 WHY = "Mendampingi bersama."
 BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQM-2XTA-7R", "M3XW-9K2T-7Q", "5PSK9T"
@@ -64,6 +64,12 @@ ENVELOPE = ".".join(
     ("eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSIsImtpZCI6ImEifQ", "", "Gb_4TKUoO5o2I6LK", "KV11W7FV6wKdpjLwKH8LT3FL",
      "-9nXHLD3yB2z8TPQPTwkZw")
 )  # fmt: skip
+MAPPING: Schema = {
+    "year": 2027, "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.", "data_set": "IBM_TRIWULAN",
+    "country": "ID", "area_prefix": "ID_", "areas": {"33.22": "KAB_SEMARANG"},
+    "elements": [{"measure": "reached", "element": "IBM_REACHED"}],
+}  # fmt: skip
+DRAFTED = {**MAPPING, "data_set": "IBM_TRIWULAN_LAMA"}
 TALK: Schema = {"protocol": 1, "epoch": EPOCH, "cursor": {}, "app": "0.1.0"}
 REQUESTS: dict[str, Any] = {
     "add_follower": {"agent": demo_id("Bu Ratna"), "reason": WHY},
@@ -99,6 +105,7 @@ REQUESTS: dict[str, Any] = {
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
     "put_blob_part": "",  # asks how far it has come: bytes of a picture cannot be typed
+    "write_policy_draft": {"draft": MAPPING},
     "write_partner_profile": {
         "services": ["assessment", "outpatient", "detox"],
         "requirements": ["id_card", "family_card", "photo"],

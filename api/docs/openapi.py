@@ -62,6 +62,7 @@ TAGS = {
     **{kind.plural: about_kind(kind) for kind in KINDS.values()},
     "instruments": "Definitions and stateless scoring.",
     "policies": "The programme's open numbers, as data and by version.",
+    "policy-drafts": "How the nation's office publishes a policy for a year.",
     "followers": "Who accompanies a client, and who moves her.",
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "numbers": "Numbers of many people, as offices are told them.",

@@ -7,6 +7,7 @@ from api.identity.current_actor import Claim, Claimed
 from api.problems.tree import StaleSignIn
 
 PROVES = frozenset({"pwd", "otp", "fed"})
+PROVED_WITHIN = 5  # minutes: half of what a token lives, or a password would never be asked for again
 
 
 class Recent:

@@ -2,7 +2,7 @@
 under, so a new year is a new file and the old ones stay. Knows neither database nor web.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -25,9 +25,9 @@ from api.policies.report_definitions import ReportDefinitions
 from api.policies.told_numbers import ToldNumbers
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "data_mapping", "eligibility", "emergency_card", "journey", "monitoring_figures",
-    "phase_rubric", "phone_lease", "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions",
-    "supervision", "told_numbers", "visit_rhythm",
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "monitoring_figures",
+    "of_year", "phase_rubric", "phone_lease", "plausible_days", "policy", "reading_time", "referral_clock",
+    "report_definitions", "supervision", "told_numbers", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
@@ -66,9 +66,13 @@ def policy(name: str, version: str | None = None) -> Policy:
     return versions[version] if version else list(versions.values())[-1]
 
 
-def data_mapping() -> DataMapping:
-    """What another system calls numbers and areas."""
-    return cast(DataMapping, policy("data_mapping"))
+def of_year(versions: Iterable[Policy], year: int) -> Policy:
+    """The one that counts in this year, of versions of one policy with the newest last: of the last year up to this one
+    that has any, the newest; where all are for later years, that of the first of them."""
+    known = list(versions)
+    years = sorted({one.year for one in known})
+    counting = max((one for one in years if one <= year), default=years[0])
+    return [one for one in known if one.year == counting][-1]
 
 
 def eligibility(version: str | None = None) -> Eligibility:

@@ -1,6 +1,9 @@
 """What every policy has: a name, a version, and where its numbers come from. Read once, never changed."""
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Frozen(BaseModel):
@@ -14,9 +17,19 @@ class Policy(Frozen):
 
     name: str
     version: str
-    year: int
+    year: Annotated[int, Field(ge=2017, le=2100)]
     region: str | None
-    source: str
+    source: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class PolicyFault(NamedTuple):
+    """Why it cannot be published. `pointer`: RFC 6901; `code`: its sentence's; `told`: the same to an operator;
+    `values`: the parameters of the sentence."""
+
+    pointer: str
+    code: str
+    told: str
+    values: Mapping[str, Any] = {}
 
 
 class UnknownPolicy(LookupError):

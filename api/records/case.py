@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from api.policies.policy import Policy
 from api.records.rule import Read
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Case(NamedTuple):
     `direct`: its author hears the answer at once, so that what lacks can be asked for first; a phone may be far away.
     `institutions`: those that the judged record names, by id; without those that do not exist.
     `role`: in which the author writes.
+    `published`: versions of the policy by which the kind is judged (`judged_by`) that an office published.
     """
 
     today: date
@@ -65,6 +67,7 @@ class Case(NamedTuple):
     direct: bool = False
     institutions: Mapping[str, Institution] = {}
     role: str = "agent"
+    published: Mapping[str, Policy] = {}
 
     @property
     def head(self) -> Read:

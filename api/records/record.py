@@ -30,6 +30,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     readable_after_end {role: fields} that stay readable when that time is over: its own work, nothing of the client
     day                the field that holds the record's own day, for lists
     looks_at           kinds of the same case that its rules look at
+    judged_by          the policy of which a record names the version that it is judged by, also one that an office
+                       published
     rules              those that are data; what data cannot say stands in `check`
     contact            it is a meeting with the client
     tasks              what its records ask to be done next (`tasks.py`)
@@ -107,6 +109,7 @@ class Record(BaseModel):
     readable_after_end: ClassVar[Mapping[str, Fields]] = {}
     day: ClassVar[str | None] = None
     looks_at: ClassVar[frozenset[str]] = frozenset()
+    judged_by: ClassVar[str] = ""
     rules: ClassVar[tuple[Rule, ...]] = ()
     contact: ClassVar[bool] = False
     tasks: ClassVar[tuple[DeclaredTask, ...]] = ()

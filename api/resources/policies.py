@@ -1,11 +1,15 @@
-"""Policies over the wire: every open number of the programme, as data and by version. The phone carries the same."""
+"""Policies over the wire: every open number of the programme, as data and by version. The phone carries the same, and
+learns those that an office published with its reference.
+"""
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Path, Query
 
 from api import policies
-from api.identity.current_actor import SignedIn
+from api.changes.published_policies import policy_of, rows_published, versions_of
+from api.identity.current_actor import Reading, SignedIn
 from api.policies.policy import Policy
 from api.problems.tree import NotFound, SignInNeeded, answers
 from api.shapes import WireShape
@@ -29,24 +33,31 @@ class KnownPolicy(WireShape):
     """Where it counts. Null: everywhere."""
     source: str
     """Where its numbers come from."""
+    published_at: datetime | None
+    """When the nation's office published it. Null: it came with the server."""
+
+    @classmethod
+    def of(cls, policy: Policy, published_at: datetime | None) -> Self:
+        """Without what it says."""
+        return cls(**policy.model_dump(include=set(cls.model_fields)), published_at=published_at)
 
 
 @router.get("", responses=answers(SignInNeeded))
-def list_policies(actor: SignedIn) -> list[KnownPolicy]:
+def list_policies(actor: SignedIn, session: Reading) -> list[KnownPolicy]:
     """Every policy and version this server knows."""
-    known = (one for versions in policies.POLICIES.values() for one in versions.values())
-    return [KnownPolicy.model_validate(one.model_dump(include=set(KnownPolicy.model_fields))) for one in known]
+    built_in = [one for versions in policies.POLICIES.values() for one in versions.values()]
+    known = [KnownPolicy.of(one, None) for one in built_in]
+    known += [KnownPolicy.of(policy_of(row), row.published_at) for row in rows_published(session)]
+    order = list(policies.POLICIES)
+    return sorted(known, key=lambda one: order.index(one.name))
 
 
 @router.get("/{name}", responses=answers(SignInNeeded, NotFound), response_model=dict[str, Any])
-def read_policy(name: Name, actor: SignedIn, version: Version = None) -> Any:
+def read_policy(name: Name, actor: SignedIn, session: Reading, version: Version = None) -> Any:
     """The whole policy: a record names the version it was made under."""
-    return found(name, version).model_dump(mode="json", exclude_unset=True)
-
-
-def found(name: str, version: str | None) -> Policy:
-    """The policy, or 404."""
     try:
-        return policies.policy(name, version)
-    except policies.UnknownPolicy:
+        versions = versions_of(session, name)
+        found = versions[version] if version else list(versions.values())[-1]
+    except (policies.UnknownPolicy, KeyError):
         raise NotFound("no-such-policy") from None
+    return found.model_dump(mode="json", exclude_unset=True)

@@ -22,11 +22,13 @@ from sqlmodel import Session, col, select
 from api.actor import Actor
 from api.areas import area, known, within
 from api.changes.agreements import agreed_until
+from api.changes.published_policies import published
 from api.identity.current_actor import Now, Reading, SignedIn
 from api.identity.memberships import members_of
 from api.identity.partner_profiles import profiles_of
 from api.identity.people import Partner, Unit
 from api.problems.tree import SignInNeeded, answers
+from api.records.coaching.phase_assessment import PhaseAssessment
 from api.resources.days import day_in
 from api.resources.etags import IfNoneMatch, names
 from api.resources.reference_shapes import OwnUnit, Reference
@@ -50,6 +52,7 @@ def reference(session: Session, actor: Actor, now: datetime) -> Reference:
         # Those of an officer's district, all at once: which of them asks something of her she is not told.
         "units": units_near(session, village) if actor.role not in NO_UNITS else [],
         "partners": partners_near(session, village, unit, now),
+        "rubrics": rubrics_for(session, actor),
         "villages": villages_of(village[:KABUPATEN]) if len(village) >= KABUPATEN else [],
     }
     digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
@@ -95,6 +98,12 @@ def partners_near(session: Session, village: str, unit: Unit | None, now: dateti
         }
         for p in found
     ]
+
+
+def rubrics_for(session: Session, actor: Actor) -> list[dict[str, Any]]:
+    """For who assesses phases; an app brings the first ones along."""
+    found = published(session, "phase_rubric").values() if actor.role in PhaseAssessment.written_by else ()
+    return [one.model_dump(mode="json", exclude={"name", "region", "source"}, exclude_unset=True) for one in found]
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a phone keeps of colleagues, units, institutions and villages."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -100,5 +100,8 @@ class Reference(WireShape):
     """Units of the same kabupaten, to which a client can move."""
     partners: list[PartnerCard]
     """Active institutions of the same province."""
+    rubrics: list[dict[str, Any]]
+    """For an officer of a district: rubrics of phases that the nation's office published, the newest last, as
+    `GET /v1/policies/phase_rubric` gives them but for where they come from."""
     villages: list[Village]
     """Of the same kabupaten, by code."""

@@ -1,13 +1,14 @@
 """At which phase a unit stands (*penilaian fase*), by the rubric of one version and what a monitoring says."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, cast
 
 from pydantic import ConfigDict, Field
 
 from api import policies
 from api.ids import demo_id
 from api.policies.assess_phase import PhaseResult, assess_phase
+from api.policies.phase_rubric import PhaseRubric
 from api.records.coaching.assistance import Assistant
 from api.records.coaching.phase_evidence import phase_evidence
 from api.records.coaching.shared_fields import OFFICER, Moment, Phase, Year, year_faults
@@ -47,6 +48,7 @@ class PhaseAssessment(Record):
     required_fields: ClassVar = frozenset({"on", "phase", "assessors"})
     kept_fields: ClassVar = frozenset({"scores", "total", "phase_computed", "held_by", "missing"})
     looks_at: ClassVar = frozenset({"assistance", "monitoring", "phase_assessment", "unit_year"})
+    judged_by: ClassVar = "phase_rubric"
     readable_by: ClassVar = {"village": frozenset({"on", "year", "when", "phase", "voided_because"})}
     rules: ClassVar = (Once(code="assessment_twice", of="phase_assessment", fields=("year", "when")),)
     example: ClassVar = {
@@ -96,7 +98,7 @@ class PhaseAssessment(Record):
         yield from year_faults(self.year, case)
         if len({" ".join(one.who.split()).casefold() for one in self.assessors or ()}) < ASSESSORS:
             yield fault("two_assessors", "assessors")
-        if self.rubric_version not in policies.POLICIES["phase_rubric"]:
+        if rubric_of(self, case) is None:
             yield fault("rubric_unknown", "rubric_version")
             return
         rests_on = monitoring_of(self, case)
@@ -127,12 +129,18 @@ def monitoring_of(one: PhaseAssessment, case: Case) -> Record | None:
     return next((known.record for known in case.of("monitoring") if known.id == one.monitoring), None)
 
 
+def rubric_of(one: PhaseAssessment, case: Case) -> PhaseRubric | None:
+    """Of the version that it names, built in or published; None where that was never published."""
+    known = {**policies.POLICIES["phase_rubric"], **case.published}
+    return cast(PhaseRubric | None, known.get(one.rubric_version or ""))
+
+
 def assessed(one: PhaseAssessment, case: Case) -> PhaseResult | None:
     """None without evidence: the monitoring is gone, or answers none of the criteria."""
-    rests_on = monitoring_of(one, case)
-    if rests_on is None or one.rubric_version not in policies.POLICIES["phase_rubric"]:
+    rests_on, rubric = monitoring_of(one, case), rubric_of(one, case)
+    if rests_on is None or rubric is None:
         return None
-    rubric, monitoring = policies.phase_rubric(one.rubric_version), rests_on.given()
+    monitoring = rests_on.given()
     if all(score.missing for score in assess_phase(rubric, phase_evidence(monitoring, {}, ())).scores):
         return None
     years = [known.record.given() for known in case.of("unit_year") if known.record.value("year") == one.year]

@@ -1,6 +1,6 @@
 """Exports: what an office reads on its page, as a file. She proves herself once more, and each leaves a line."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, cast
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 from api import policies
 from api.access.read_log import log_read
 from api.access.scope import Scope
-from api.db.engine import TheEngine
+from api.changes.published_policies import counting_in
+from api.db.engine import TheEngine, reading
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, acting
-from api.identity.recent_sign_in import Recent
+from api.identity.recent_sign_in import PROVED_WITHIN, Recent
+from api.policies.data_mapping import DataMapping
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, StaleSignIn, answers
 from api.resources.exports.data_values import DataValuePreview, preview_of
 from api.resources.exports.export_cells import ExportCell, cells_of
@@ -20,7 +22,6 @@ from api.resources.exports.export_sheets import ExportedQuarter, data_sheet, dic
 from api.resources.exports.written_sheets import CSV, XLSX, as_csv, as_xlsx
 from api.resources.numbers import Inside, Level, Measure, Span, quarter_told
 
-PROVED_WITHIN = 5  # minutes: half of what a token lives, or a password would never be asked for again
 REFUSALS = answers(SignInNeeded, StaleSignIn, NotYours, NotFound, Invalid)
 FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
 
@@ -73,7 +74,9 @@ def preview_data_values(
     """The same numbers as a DHIS2 would be sent them (`dataValueSets`), with the codes of the policy `data_mapping`.
     It is a dry run: nothing is sent from here."""
     quarter, cells = exported(claim, engine, "dhis2", AskedNumbers(level, area, span, measure))
-    return preview_of(policies.data_mapping(), quarter.span, cells)
+    with reading(engine) as session:
+        mapping = counting_in(session, "data_mapping", int(quarter.span[:4]))
+    return preview_of(cast(DataMapping, mapping), quarter.span, cells)
 
 
 def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> ExportedNumbers:

@@ -2609,6 +2609,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy-drafts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read policy draft
+         * @description The draft that the nation's office works on, and what is wrong with it.
+         */
+        get: operations["read_policy_draft"];
+        /**
+         * Write policy draft
+         * @description Kept as it is, also with faults, which the answer names.
+         */
+        put: operations["write_policy_draft"];
+        /**
+         * Publish policy
+         * @description For ever: the draft as it was read, which has to be without faults. Of two who publish at once the second is told
+         *     that it moved. Who asks has just signed in.
+         */
+        post: operations["publish_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/qualities-of-life": {
         parameters: {
             query?: never;
@@ -10472,6 +10501,11 @@ export interface components {
              */
             name: string;
             /**
+             * Published At
+             * @description When the nation's office published it. Null: it came with the server.
+             */
+            published_at: string | null;
+            /**
              * Region
              * @description Where it counts. Null: everywhere.
              */
@@ -13913,6 +13947,74 @@ export interface components {
             voided_because?: string | null;
         };
         /**
+         * PolicyDraftText
+         * @description What is to be published one day.
+         */
+        PolicyDraftText: {
+            /**
+             * Draft
+             * @description A policy as `GET /v1/policies/{name}` gives it, with the year from which it is to count; its name, version and
+             *     region are the server's. Null throws the draft away.
+             */
+            draft: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * PolicyDraftTold
+         * @description The draft of a policy, as it stands.
+         */
+        PolicyDraftTold: {
+            /**
+             * Draft
+             * @description As it was kept. Null: there is none.
+             */
+            draft: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Faults
+             * @description What is wrong with it; empty where it may be published.
+             */
+            faults: components["schemas"]["PolicyFaultTold"][];
+            /**
+             * Name
+             * @description Of the policy.
+             */
+            name: string;
+            /**
+             * Saved At
+             * @description When it was kept last. Null: there is none.
+             */
+            saved_at: string | null;
+            /**
+             * Version
+             * @description What it would be called if it were published now.
+             */
+            version: string;
+        };
+        /**
+         * PolicyFaultTold
+         * @description Why the draft cannot be published as it is.
+         */
+        PolicyFaultTold: {
+            /**
+             * Code
+             * @description Which rule.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description In words.
+             */
+            detail: string;
+            /**
+             * Pointer
+             * @description Where in the draft (RFC 6901).
+             */
+            pointer: string;
+        };
+        /**
          * ProblemBody
          * @description A problem document (RFC 9457), with more members on some kinds. `title` and `detail` follow Accept-Language.
          */
@@ -14990,6 +15092,14 @@ export interface components {
              * @description Active institutions of the same province.
              */
             partners: components["schemas"]["PartnerCard"][];
+            /**
+             * Rubrics
+             * @description For an officer of a district: rubrics of phases that the nation's office published, the newest last, as
+             *     `GET /v1/policies/phase_rubric` gives them but for where they come from.
+             */
+            rubrics: {
+                [key: string]: unknown;
+            }[];
             /** @description The reader's own. Null: the reader has none. */
             unit: components["schemas"]["OwnUnit"] | null;
             /**
@@ -23494,7 +23604,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "XYRT-05HP",
+                     *       "code": "VT1P-ZTSH",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -29917,7 +30027,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "GNN3-57A7-ES",
+                     *       "code": "70XE-PSQ3-WP",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -32980,25 +33090,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22b0b-f3e6-76b1-85a8-96f96baac879",
+                     *       "enrolment": "01a22b58-af9e-7309-931e-e0a6a73d5de5",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "3011",
-                     *       "handle": "2ac2c4f257f1a3c62af64ffb14e0ee733fb717914c76a1fa46df2415e8f481dc",
+                     *       "fingerprint": "0989",
+                     *       "handle": "73911874a85d0aff3dc7eb39b25cb530dc3b75ae47ebee49060cdde89e61ad0e",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "GBI4eTgr6Qr1cPhyS1cQGU8LhtKdAjvMtPOTJ-n-lJw",
+                     *           "kid": "rh1D0AccIoyRVrdqudAXyipF1gwR4NjpMqvNJ5D08mY",
                      *           "kty": "EC",
-                     *           "x": "JInerx8EuFxlHxf11NK1QorBIEi3tAAiXhQl-Ne_MGI",
-                     *           "y": "CxebeOoXiSdKZUX3cxj_dPDcV-Fvm_yGAk7OeaqDKjo"
+                     *           "x": "jrJsdc-UA6Hxz4D8ZtBH7CW5kZFhyF5A47M8LwoLHLA",
+                     *           "y": "mMWAhjoT3atvx60Bi-NFStKnd4CLuBv4VxUcTBlNA7Q"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "kws3dV_gniM1W6YvormyI8ChLGF8Q8P1cEd2ifIxytU",
+                     *           "kid": "JpoVMBUBklv2vo4jJdQ_PQxknxWCIrgG87GIc67Pi3w",
                      *           "kty": "EC",
-                     *           "x": "ymojdN0oosdOMqUyjFrklK7Ri__mUpRv4vNHrBdWcFE",
-                     *           "y": "g6xqxYcoEB7uQ-6PLT_qG08TFyQZFTWDkQyWfZFChKk"
+                     *           "x": "TPwvO33r1nLVCyFoly5ttOEI93vpqDwCikbet5m81WA",
+                     *           "y": "SaNRuBExW29AtBloJUi1giUBmtJ01kDNcuv4oueCjmM"
                      *         }
                      *       },
                      *       "unit": {
@@ -43169,6 +43279,7 @@ export interface operations {
                      * @example [
                      *       {
                      *         "name": "data_mapping",
+                     *         "published_at": null,
                      *         "region": null,
                      *         "source": "[P] Own codes, which no system knows yet. An office that keeps a DHIS2 replaces them by the codes of its own data elements and organisation units.",
                      *         "version": "2027-1",
@@ -43176,6 +43287,7 @@ export interface operations {
                      *       },
                      *       {
                      *         "name": "eligibility",
+                     *         "published_at": null,
                      *         "region": null,
                      *         "source": "[P] Proposal, to be confirmed with BNN: no public source gives the whole table, and the sources disagree (low only, or low and moderate). An override needs a reason.",
                      *         "version": "2026-1",
@@ -43449,6 +43561,441 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Such as phase_rubric.
+                 * @example data_mapping
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "area_prefix": "ID_",
+                     *         "areas": {
+                     *           "33.22": "KAB_SEMARANG"
+                     *         },
+                     *         "country": "ID",
+                     *         "data_set": "IBM_TRIWULAN_LAMA",
+                     *         "elements": [
+                     *           {
+                     *             "element": "IBM_REACHED",
+                     *             "measure": "reached"
+                     *           }
+                     *         ],
+                     *         "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
+                     *         "year": 2027
+                     *       },
+                     *       "faults": [],
+                     *       "name": "data_mapping",
+                     *       "saved_at": "2026-11-22T08:00:00Z",
+                     *       "version": "2027-2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyDraftTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Such as phase_rubric.
+                 * @example data_mapping
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "draft": {
+                 *         "area_prefix": "ID_",
+                 *         "areas": {
+                 *           "33.22": "KAB_SEMARANG"
+                 *         },
+                 *         "country": "ID",
+                 *         "data_set": "IBM_TRIWULAN",
+                 *         "elements": [
+                 *           {
+                 *             "element": "IBM_REACHED",
+                 *             "measure": "reached"
+                 *           }
+                 *         ],
+                 *         "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
+                 *         "year": 2027
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyDraftText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "area_prefix": "ID_",
+                     *         "areas": {
+                     *           "33.22": "KAB_SEMARANG"
+                     *         },
+                     *         "country": "ID",
+                     *         "data_set": "IBM_TRIWULAN",
+                     *         "elements": [
+                     *           {
+                     *             "element": "IBM_REACHED",
+                     *             "measure": "reached"
+                     *           }
+                     *         ],
+                     *         "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
+                     *         "year": 2027
+                     *       },
+                     *       "faults": [],
+                     *       "name": "data_mapping",
+                     *       "saved_at": "2026-12-23T07:30:00Z",
+                     *       "version": "2027-2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyDraftTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Such as phase_rubric.
+                 * @example data_mapping
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "data_mapping",
+                     *       "published_at": "2026-12-23T07:30:00Z",
+                     *       "region": null,
+                     *       "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
+                     *       "version": "2027-2",
+                     *       "year": 2027
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnownPolicy"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. Signed in, but too long ago or by too little for this: sign in once more (RFC 9470). `max_age`: seconds. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -45297,7 +45844,7 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "00a838a3016ad8f67bff85438c5ad924",
+                     *       "hash": "4412603ddf5a1332e47a0286f3042bbc",
                      *       "partners": [
                      *         {
                      *           "agreed_until": null,
@@ -45332,6 +45879,7 @@ export interface operations {
                      *           "village": "33.22.18.2004"
                      *         }
                      *       ],
+                     *       "rubrics": [],
                      *       "unit": {
                      *         "id": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "kabupaten": "Kabupaten Semarang",
@@ -47417,7 +47965,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "52c0f9c651a34c8d",
+                     *             "request_id": "945352bd1210472a",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -50397,7 +50945,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "00a838a3016ad8f67bff85438c5ad924",
+                     *       "reference": "4412603ddf5a1332e47a0286f3042bbc",
                      *       "started": 0,
                      *       "told": [
                      *         {
