@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "published_policies"
-down_revision = "appointment"
+down_revision = "enrolled_epoch"
 branch_labels = None
 depends_on = None
 

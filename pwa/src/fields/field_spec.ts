@@ -16,6 +16,8 @@ export interface Lookups {
   readonly villages: readonly LookupOption[];
   /** Those to which a client may move. */
   readonly units: readonly LookupOption[];
+  /** Of phases, that were published since this app was built; the newest last. */
+  readonly rubrics?: readonly object[] | undefined;
 }
 
 export interface LookupOption {

@@ -48,6 +48,7 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     partners,
     villages,
     units,
+    rubrics: reference?.rubrics,
   };
 }
 

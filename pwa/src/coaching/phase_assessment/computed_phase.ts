@@ -1,22 +1,25 @@
 /** What the rubric comes to for an assessment, by the papers that lie here. Pure. */
-import rubric from '@policies/phase_rubric-2027-draft-2.json';
 import type { FieldValues, RecordView } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
 import { text } from '../../fields/field_values';
 import { assessPhase, type CriterionScore, type PhaseResult } from '../../instruments/phase_rubric';
 import { phaseEvidence } from '../phase_evidence';
+import { rubricCalled } from './known_rubrics';
 
-/** By which a new one is judged. */
-export const RUBRIC_VERSION = rubric.version;
-
-export const PHASES: readonly string[] = rubric.phases.map(({ key }) => key);
+type Told = Pick<Lookups, 'rubrics'>;
 
 export const monitoringOf = (fields: FieldValues, records: readonly RecordView[]): FieldValues | undefined =>
   records.find((one) => one.kind === 'monitoring' && one.id === fields['monitoring'])?.fields;
 
-/** Undefined without evidence, or by a rubric of which this app does not know. */
-export function computedPhase(fields: FieldValues, records: readonly RecordView[]): PhaseResult | undefined {
+/** Undefined without evidence, or by a rubric that has not come to this phone. */
+export function computedPhase(
+  fields: FieldValues,
+  records: readonly RecordView[],
+  lookups: Told,
+): PhaseResult | undefined {
   const monitoring = monitoringOf(fields, records);
-  if (!monitoring || fields['rubric_version'] !== RUBRIC_VERSION) return undefined;
+  const rubric = rubricCalled(fields['rubric_version'], lookups);
+  if (!monitoring || !rubric) return undefined;
   if (assessPhase(rubric, phaseEvidence(monitoring, {}, [])).scores.every(({ missing }) => missing)) return undefined;
   const of = (kind: string): readonly FieldValues[] =>
     records.filter((one) => one.kind === kind).map((one) => one.fields);
@@ -25,9 +28,9 @@ export function computedPhase(fields: FieldValues, records: readonly RecordView[
 }
 
 /** As the server kept it; until it has answered, as it is worked out here. */
-export function keptPhase(fields: FieldValues, records: readonly RecordView[]): PhaseResult | undefined {
+export function keptPhase(fields: FieldValues, records: readonly RecordView[], lookups: Told): PhaseResult | undefined {
   const { scores, total, held_by } = fields;
-  if (!Array.isArray(scores) || typeof total !== 'number') return computedPhase(fields, records);
+  if (!Array.isArray(scores) || typeof total !== 'number') return computedPhase(fields, records, lookups);
   const phase = text(fields, 'phase_computed');
   return {
     version: text(fields, 'rubric_version'),
@@ -41,15 +44,18 @@ export function keptPhase(fields: FieldValues, records: readonly RecordView[]): 
 }
 
 export interface ScoredCriterion extends CriterionScore {
-  /** Undefined by a rubric of which this app does not know. */
+  /** Undefined by a rubric that has not come to this phone. */
   readonly weight: number | undefined;
 }
 
 export type PhaseAspect = 'input' | 'process' | 'output';
 
 /** The criteria under their aspects, in the rubric's order. */
-export function byAspect({ version, scores }: PhaseResult): readonly (readonly [PhaseAspect, ScoredCriterion[]])[] {
-  const known = new Map(version === RUBRIC_VERSION ? rubric.criteria.map((one) => [one.key, one]) : []);
+export function byAspect(
+  { version, scores }: PhaseResult,
+  lookups: Told,
+): readonly (readonly [PhaseAspect, ScoredCriterion[]])[] {
+  const known = new Map(rubricCalled(version, lookups)?.criteria.map((one) => [one.key, one]));
   const told = scores.map((one) => ({ ...one, weight: known.get(one.key)?.weight }));
   const aspects = ['input', 'process', 'output'] as const;
   return aspects.map((aspect) => [aspect, told.filter(({ key }) => (known.get(key)?.aspect ?? 'output') === aspect)]);

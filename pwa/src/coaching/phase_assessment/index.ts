@@ -1,13 +1,14 @@
 /** At which phase a unit stands, by the rubric of one version and what a monitoring says. */
 import type { FieldValues, RecordView } from '../../core/types';
-import type { FieldFault } from '../../fields/field_spec';
-import { text } from '../../fields/field_values';
+import type { FieldFault, Lookups } from '../../fields/field_spec';
+import { text, whole } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { choices, computed, line, note, paper } from '../field_makers';
 import { faultOf, sayYear } from '../year_faults';
-import { computedPhase, monitoringOf, RUBRIC_VERSION } from './computed_phase';
+import { computedPhase, monitoringOf } from './computed_phase';
+import { rubricCalled, rubricOf } from './known_rubrics';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -34,9 +35,9 @@ function assessorsFaults(fields: FieldValues): readonly FieldFault[] {
 }
 
 /** Evidence, and a reason for another phase than the rubric comes to. */
-function phaseFaults(fields: FieldValues, records: readonly RecordView[]): readonly FieldFault[] {
-  if (!monitoringOf(fields, records) || fields['rubric_version'] !== RUBRIC_VERSION) return [];
-  const result = computedPhase(fields, records);
+function phaseFaults(fields: FieldValues, records: readonly RecordView[], lookups: Lookups): readonly FieldFault[] {
+  if (!monitoringOf(fields, records) || !rubricCalled(fields['rubric_version'], lookups)) return [];
+  const result = computedPhase(fields, records, lookups);
   if (!result) return [faultOf('phase_without_evidence', 'monitoring')];
   const differs = fields['phase'] && fields['phase'] !== result.phase && !text(fields, 'override_because').trim();
   return differs ? [faultOf('override_reason_needed', 'override_because', 'phase')] : [];
@@ -70,15 +71,20 @@ export const kind: RecordKind = {
     { ...ON_DAY, immutable: false, required: true },
     computed('year', { immutable: true }),
     computed('when', { immutable: true }),
-    computed('rubric_version', { immutable: true, default: () => RUBRIC_VERSION }),
+    computed('rubric_version', { immutable: true }),
     ...KEPT.map((name) => computed(name)),
   ],
   title: ({ fields }) => [w.name, w.moments[text(fields, 'when') as 'mid'], sayYear(fields)].filter(Boolean).join(' '),
   line: ({ fields }) => w.options.phase[text(fields, 'phase') as 'prima'] ?? '',
-  compose: (fields, before, { records }) => {
+  compose: (fields, before, { records }, lookups) => {
     const monitoring = before ? undefined : monitoringOf(fields, records);
-    return monitoring ? { year: monitoring['year'] ?? null, when: monitoring['when'] ?? null } : {};
+    if (!monitoring) return {};
+    const { version } = rubricOf(whole(monitoring, 'year') ?? 0, lookups);
+    return { year: monitoring['year'] ?? null, when: monitoring['when'] ?? null, rubric_version: version };
   },
-  check: (fields, _before, _lookups, { records }) => [...assessorsFaults(fields), ...phaseFaults(fields, records)],
+  check: (fields, _before, lookups, { records }) => [
+    ...assessorsFaults(fields),
+    ...phaseFaults(fields, records, lookups),
+  ],
   blockedBy: (records) => (unassessed(records).length ? null : { why: w.first, first: 'monitoring' }),
 };

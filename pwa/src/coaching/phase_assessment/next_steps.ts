@@ -1,8 +1,7 @@
 /** What would bring a unit on: the criteria that could still give most, and the gates that are shut. Pure. */
-import rubric from '@policies/phase_rubric-2027-draft-2.json';
 import type { FieldValues } from '../../core/types';
 import { whole } from '../../fields/field_values';
-import { assessPhase } from '../../instruments/phase_rubric';
+import { assessPhase, type PhaseRubric } from '../../instruments/phase_rubric';
 import { phaseEvidence, SAID_BY_PAPERS } from '../phase_evidence';
 
 export interface PhaseStep {
@@ -20,6 +19,7 @@ export function nextSteps(
   years: readonly FieldValues[],
   visits: readonly FieldValues[],
   today: string,
+  rubric: PhaseRubric,
 ): readonly PhaseStep[] | null {
   if (!monitoring) return null;
   const year = years.find((one) => whole(one, 'year') === whole(monitoring, 'year')) ?? {};

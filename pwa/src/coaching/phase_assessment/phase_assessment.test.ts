@@ -8,6 +8,7 @@ import { sampleLookups, sampleRecord } from '../../records/sample_records';
 import { phaseEvidence } from '../phase_evidence';
 import { kind, w } from '.';
 import { byAspect, computedPhase, keptPhase } from './computed_phase';
+import { rubricOf } from './known_rubrics';
 
 test.each(vectors.cases)(
   'the papers of a unit say of the evidence: $about',
@@ -51,7 +52,7 @@ test('a phase rests on evidence, has a reason where it is another, and two perso
 
 test('it is of the moment of its monitoring, and each moment is assessed once', () => {
   const composed = kind.compose?.({ monitoring: monitoring.id }, null, { head: {}, records }, sampleLookups);
-  expect(composed).toEqual({ year: 2026, when: 'mid' });
+  expect(composed).toEqual({ year: 2026, when: 'mid', rubric_version: rubric.version });
   const assessed = ['mid', 'start'].map((when) => sampleRecord('phase_assessment', { year: 2026, when }));
   expect(kind.blockedBy?.([...records, ...assessed], sampleLookups)?.first).toBe('monitoring');
 });
@@ -60,11 +61,27 @@ test('every criterion and gate has its word, and what the server kept is shown a
   for (const { key } of rubric.criteria) expect(w.criteria[key], key).toBeTruthy();
   for (const { key } of rubric.gates) expect(w.gates[key], key).toBeTruthy();
   const fields = { monitoring: monitoring.id, rubric_version: rubric.version };
-  const now = computedPhase(fields, records);
-  expect([now?.quarters, now?.phase, byAspect(now as never)[0]?.[1][0]?.weight]).toEqual([112, 'tumbuh', 6]);
+  const now = computedPhase(fields, records, {});
+  expect([now?.quarters, now?.phase, byAspect(now as never, {})[0]?.[1][0]?.weight]).toEqual([112, 'tumbuh', 6]);
   const kept = { scores: [{ key: 'old', quarters: 3, missing: false }], total: 3, phase_computed: 'rintisan' };
-  expect(keptPhase({ ...fields, rubric_version: '2020', ...kept }, records)).toMatchObject({
+  expect(keptPhase({ ...fields, rubric_version: '2020', ...kept }, records, {})).toMatchObject({
     quarters: 3,
     held_by: [],
   });
+});
+
+const published = (version: string, year: number) => ({ ...rubric, version, year }) as unknown as FieldValues;
+
+test('a new assessment is judged by the rubric of its year that was published last, an old one by its own', () => {
+  const rubrics = ['2026-1', '2026-2', '2030-1'].map((version) => published(version, Number(version.slice(0, 4))));
+  const found = [2025, 2026, 2027, 2030].map((year) => rubricOf(year, { rubrics }).version);
+  expect(found).toEqual(['2026-2', '2026-2', rubric.version, '2030-1']);
+  expect(rubricOf(2026, {}).version).toBe(rubric.version);
+
+  const lookups = { ...sampleLookups, rubrics };
+  const composed = kind.compose?.({ monitoring: monitoring.id }, null, { head: {}, records }, lookups);
+  expect(composed?.['rubric_version']).toBe('2026-2');
+  const fields = { monitoring: monitoring.id, rubric_version: '2026-1' };
+  expect(computedPhase(fields, records, lookups)?.version).toBe('2026-1');
+  expect(computedPhase(fields, records, sampleLookups)).toBeUndefined();
 });

@@ -189,4 +189,6 @@ export interface Reference {
     readonly profile?: FieldValues | null;
   }[];
   readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
+  /** Of phases, that the nation's office published; for an officer, the newest last. */
+  readonly rubrics?: readonly object[];
 }

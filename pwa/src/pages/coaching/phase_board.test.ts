@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import '../../coaching/coaching_kinds';
+import { rubricOf } from '../../coaching/phase_assessment/known_rubrics';
 import { nextSteps } from '../../coaching/phase_assessment/next_steps';
 import type { FieldValues } from '../../core/types';
 import { sampleRecord } from '../../records/sample_records';
 import { phaseBoard } from './phase_board';
 
-const PHASES = ['rintisan', 'tumbuh', 'berkembang', 'tangguh', 'prima'];
 const unit = (id: string, papers: readonly (readonly [string, FieldValues])[]) => ({
   id,
   alias: id,
@@ -22,8 +22,7 @@ test('units stand under the phase of their newest assessment, the farthest from 
       unit('C', [wants('tumbuh')]),
       unit('D', [judged('mid', 'tumbuh'), wants('prima'), ['unit_year', { year: 2025, target_phase: 'tumbuh' }]]),
     ],
-    PHASES,
-    '2026-11-30',
+    { today: '2026-11-30' },
   );
   expect(board.map(({ phase, units }) => [phase, units.map(({ feed }) => feed.id)])).toEqual([
     [null, ['C']],
@@ -35,7 +34,8 @@ test('units stand under the phase of their newest assessment, the farthest from 
 
 test('what would bring a unit on: shut gates, then what gives most; nothing that no paper says', () => {
   const monitoring = { on: '2026-11-20', year: 2026, sk_valid: true, village_fund: 1, agents_trained: 5, screened: 30 };
-  const steps = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-05-31') ?? [];
+  const rubric = rubricOf(2026, {});
+  const steps = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-05-31', rubric) ?? [];
   expect(steps.slice(0, 3)).toEqual([
     { key: 'a_year_operational', gains: 0, phase: 'tangguh' },
     { key: 'reached', gains: 24 },
@@ -43,7 +43,7 @@ test('what would bring a unit on: shut gates, then what gives most; nothing that
   ]);
   const keys = steps.map(({ key }) => key);
   for (const key of ['sk_valid', 'funded', 'meetings_done', 'no_alert_unhandled']) expect(keys).not.toContain(key);
-  expect(nextSteps(null, [], [], '2026-11-30')).toBeNull();
-  const later = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-06-01') ?? [];
+  expect(nextSteps(null, [], [], '2026-11-30', rubric)).toBeNull();
+  const later = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-06-01', rubric) ?? [];
   expect(later.map(({ key }) => key)).not.toContain('a_year_operational');
 });

@@ -1,6 +1,8 @@
 /** The units that somebody coaches, by phase: worked out from their papers as they lie here. Pure. */
+import { PHASES, rubricOf } from '../../coaching/phase_assessment/known_rubrics';
 import { nextSteps, type PhaseStep } from '../../coaching/phase_assessment/next_steps';
 import type { FieldValues } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
 import { text, whole } from '../../fields/field_values';
 import type { AskingFeed } from '../../records/caseload';
 
@@ -20,37 +22,37 @@ export interface PhaseGroup {
   readonly units: readonly BoardUnit[];
 }
 
+type Told = Pick<Lookups, 'rubrics' | 'today'>;
+
 const MOMENTS = ['start', 'mid', 'end'];
 
-function boardUnit(feed: AskingFeed, today: string): BoardUnit {
+function boardUnit(feed: AskingFeed, lookups: Told): BoardUnit {
   const of = (kind: string): FieldValues[] =>
     feed.records.filter((one) => one.kind === kind).map(({ fields }) => fields);
   const assessed = newest(of('phase_assessment'), (one) => moment(one));
   const wants = newest(of('unit_year'), (one) => [whole(one, 'year') ?? 0]);
   const phase = assessed && text(assessed, 'phase');
+  const monitoring = newest(of('monitoring'), (one) => moment(one));
   return {
     feed,
     reached: assessed && phase ? { phase, year: whole(assessed, 'year') ?? 0 } : null,
     target: (wants && text(wants, 'target_phase')) || null,
     next: nextSteps(
-      newest(of('monitoring'), (one) => moment(one)),
+      monitoring,
       of('unit_year'),
       of('assistance'),
-      today,
+      lookups.today,
+      rubricOf((monitoring && whole(monitoring, 'year')) ?? 0, lookups),
     ),
   };
 }
 
 /** What was not assessed first, then from the first phase to the last; of one phase the farthest from its target first. */
-export function phaseBoard(
-  feeds: readonly AskingFeed[],
-  phases: readonly string[],
-  today: string,
-): readonly PhaseGroup[] {
-  const at = (phase: string | null): number => (phase === null ? -1 : phases.indexOf(phase));
+export function phaseBoard(feeds: readonly AskingFeed[], lookups: Told): readonly PhaseGroup[] {
+  const at = (phase: string | null): number => (phase === null ? -1 : PHASES.indexOf(phase));
   const behind = ({ target, reached }: BoardUnit): number => at(target) - at(reached?.phase ?? null);
-  const units = feeds.map((feed) => boardUnit(feed, today)).sort((one, other) => behind(other) - behind(one));
-  return [null, ...phases]
+  const units = feeds.map((feed) => boardUnit(feed, lookups)).sort((one, other) => behind(other) - behind(one));
+  return [null, ...PHASES]
     .map((phase) => ({ phase, units: units.filter(({ reached }) => (reached?.phase ?? null) === phase) }))
     .filter(({ units: some }) => some.length > 0);
 }
