@@ -1,7 +1,7 @@
 """What somebody may is read again under the lock, and a held copy stays its author's and goes with its case."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -46,8 +46,12 @@ def ratna(place: Place) -> Phone:
 
 
 def switch_off(place: Place, name: str) -> None:
+    switch(place, name, active=False)
+
+
+def switch(place: Place, name: str, *, active: bool) -> None:
     with writing(place.engine) as session:
-        session.execute(update(Person).where(col(Person.id) == place.people[name]).values(active=False))
+        session.execute(update(Person).where(col(Person.id) == place.people[name]).values(active=active))
 
 
 def revoke(place: Place, name: str) -> None:
@@ -81,6 +85,34 @@ def test_nobody_just_revoked_or_switched_off_writes_into_a_case(
     with at_the_lock(lambda: deed(place, "Sari")):
         answer = place.http.post("/v1/visits", json=made, headers={**sari.headers, "Idempotency-Key": "satu"})
     assert answer.status_code == status, answer.text
+
+
+@contextmanager
+def before(deed: Callable[[], object]) -> Iterator[None]:
+    """Whoever asks next asks after the deed."""
+    deed()
+    yield
+
+
+@pytest.mark.parametrize("when", [before, at_the_lock])
+def test_nobody_switched_off_is_invited_or_handed_a_case(
+    place: Place, ratna: Phone, sari: Phone, client_of: Any, when: Callable[..., AbstractContextManager[None]]
+) -> None:
+    client, dewi = client_of(sari), place.person("Dewi")
+    asks: list[tuple[str, dict[str, Any], str]] = [
+        (f"/v1/clients/{client}/followers", {"agent": dewi}, "/agent"),
+        (f"/v1/clients/{client}/unit", {"unit": place.units["A"], "followers": [dewi]}, "/followers/0"),
+        (f"/v1/agents/{place.people['Sari']}/hand-over", {"to": dewi}, "/to"),
+    ]
+    for path, body, pointer in asks:
+        switch(place, "Dewi", active=True)
+        with when(lambda: switch(place, "Dewi", active=False)):
+            answer = place.http.post(path, json={**body, "reason": "Ikut."}, headers=ratna.headers)
+        assert answer.status_code == 422, path
+        assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [(pointer, "no-such-colleague")]
+    assert client in sari.sync().feeds
+    followed = place.http.get(f"/v1/clients/{client}/followers", headers=ratna.headers).json()
+    assert [one["agent"] for one in followed] == [place.people["Sari"]]
 
 
 def test_of_two_moves_the_second_finds_nothing(place: Place, ratna: Phone, sari: Phone, client_of: Any) -> None:
