@@ -106,6 +106,18 @@ def test_an_operation_names_what_it_may_refuse(told: Json) -> None:
         assert ("304" in operation["responses"]) == keeps, (method, path)
 
 
+def test_every_operation_takes_the_language_of_its_refusals_and_names_each_of_its_bodies(told: Json) -> None:
+    """Without a parameter one generator forgets an import in `sign_in`; of a body without a name it makes none."""
+    assert told["components"]["parameters"]["Accept-Language"]["in"] == "header"
+    for path, method, operation in operations(told):
+        assert {"$ref": "#/components/parameters/Accept-Language"} in operation["parameters"], (method, path)
+    sent = told["paths"]["/v1/auth/token"]["post"]["requestBody"]["content"]
+    assert {media: one["schema"] for media, one in sent.items()} == {
+        "application/json": {"$ref": "#/components/schemas/AssertionAsk"},
+        "application/x-www-form-urlencoded": {"$ref": "#/components/schemas/PasswordForm"},
+    }
+
+
 def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: Json) -> None:
     schemes = told["components"]["securitySchemes"]
     assert schemes["Office"]["flows"]["password"]["tokenUrl"] == "/v1/auth/token"
