@@ -1,6 +1,7 @@
 """A fresh, migrated database for each test, on either engine: the migrations run once, the rest are copies.
 
-A copy costs 15 ms on PostgreSQL and less on SQLite, and no test inherits another's connections or leftovers.
+A copy costs 15 ms on PostgreSQL and less on SQLite, and no test inherits another's leftovers: what is used again
+(`tests/reused_databases.py`) is as new.
 """
 
 import atexit

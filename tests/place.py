@@ -23,7 +23,9 @@ from tests.door import client
 from tests.engines import Engine as EngineName
 from tests.engines import a_database, owners, share_statements
 from tests.enrolled import enrolled
+from tests.kept_connections import KeptConnections
 from tests.phone import ORIGIN, Phone
+from tests.reused_databases import ReusedDatabase
 from tests.samples import PARTNER, SERVICES
 from tests.shifted_clock import ShiftedClock
 
@@ -119,14 +121,26 @@ def a_place_on(url: str, folder: Path) -> Iterator[Place]:
 
 
 @contextmanager
-def opened(url: str, folder: Path) -> Iterator[Place]:
-    """The app on a database in which its units are already, or will be."""
+def opened(url: str, folder: Path, again: ReusedDatabase | None = None) -> Iterator[Place]:
+    """The app on a database in which its units are already, or will be; `again`: whose connections it is lent."""
     places = {"keys_file": folder / "keys.json", "dist": folder, "docs_assets": folder}
     settings = PLAIN.model_copy(update={"database_url": url, **places})
     clock = ShiftedClock()
-    app = create_app(settings, share_statements(make_engine(url, limits_of(settings))), clock)
-    with client(app, ORIGIN) as http:
-        behind = share_statements(make_engine(owners(url)))
-        yield Place(app, http, behind, settings, clock)
-        behind.dispose()
-    app.state.engine.dispose()
+    engines = make_engine(url, limits_of(settings)), make_engine(owners(url))
+    with lent(engines[0], again and again.app) as engine, lent(engines[1], again and again.owner) as behind:
+        app = create_app(settings, engine, clock)
+        with client(app, ORIGIN) as http:
+            yield Place(app, http, behind, settings, clock)
+        if app.state.engine is not engine:  # a test has begun the server anew
+            app.state.engine.dispose()
+
+
+@contextmanager
+def lent(engine: Engine, kept: KeptConnections | None) -> Iterator[Engine]:
+    """With these connections, which it gives back."""
+    if kept:
+        kept.lend(engine)
+    yield share_statements(engine)
+    if kept:
+        kept.take_back(engine)
+    engine.dispose()

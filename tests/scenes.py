@@ -1,4 +1,4 @@
-"""What most tests begin with is made once a process for each engine; every test has a copy of it, of its own.
+"""What most tests begin with is made once a process for each engine; every test has a copy of it for itself.
 
 A scene is a database and what the test holds of it: the phones with their keys and what they know. The copy of both is
 as new as what is made anew; only the tokens are given again, since they last for ten minutes.
@@ -19,6 +19,7 @@ from api.identity.nonces import give_nonce
 from tests.engines import Engine, copy_of, drop_database, folder, fresh_database
 from tests.phone import Phone
 from tests.place import Place, opened
+from tests.reused_databases import ReusedDatabase, a_copy_used_again
 from tests.town import Town
 
 BROUGHT: dict[str, Callable[[Place], Any]] = {
@@ -42,16 +43,25 @@ class Scene(NamedTuple):
 def staged(engine: Engine, cast: tuple[str, ...], beside: Path) -> Iterator[Place]:
     """A place in which these are already: see `brought_in`."""
     scene = made(engine, cast) if is_shared() else make(engine, cast)
-    url = copy_of(scene.url)
     for name in KEPT_BESIDE:
         if (scene.folder / name).exists():
             shutil.copy(scene.folder / name, beside)
-    with opened(url, beside) as place:
+    with a_copy(scene.url) as (url, again), opened(url, beside, again) as place:
         take_over(place, scene.place)
         yield place
-    drop_database(url)
     if not is_shared():
         drop_database(scene.url)
+
+
+@contextmanager
+def a_copy(scene: str) -> Iterator[tuple[str, ReusedDatabase | None]]:
+    """Its URL; on PostgreSQL it was used before, where scenes are shared."""
+    if scene.startswith("sqlite") or not is_shared():
+        url = copy_of(scene)
+        yield url, None
+        return drop_database(url)
+    with a_copy_used_again(scene) as again:
+        yield again.url, again
 
 
 def brought_in(place: Place, name: str) -> Any:
