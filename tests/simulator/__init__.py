@@ -3,6 +3,7 @@
     machine      Hypothesis chooses steps                    story       one history: its steps, and who takes part
     people       what is done on a phone                     office      what leaders do, and what befalls the server
     cases        what becomes of a case                      units      who belongs to a unit, and its papers
+    pictures     what a picture goes through                 picture_promises  and what must hold of it
     network      what a line does                            phones      a phone that outlives all of it
     server       the app, its clock, its backups             witness     what every answer must be like
     promises     what must hold when all is quiet            readers     lists, histories and held copies

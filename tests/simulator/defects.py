@@ -26,6 +26,11 @@ DRAWER = "a phone in a drawer hands in again after a restore"
 KEYS_LOST = "boxes wait while the server's keys are lost"
 USURPER = "a stranger opens a case under the id of another home's"
 OTHER_CLOCKS = "what was written by other clocks is read by small pages"
+SENT_AGAIN = "a restored server is sent its pictures again"
+OLDER_PICTURE = "of two backups the older is put back, and has no picture yet"
+ERASED_PICTURE = "an erased client's picture is gone, also where an older backup is put back"
+NO_MORE = "a client agrees to pictures no more"
+LOCKED_PICTURE = "a locked phone hands in its pictures, one before its change is taken"
 OWN = "her own second edit waits behind her first"
 
 PHONE = "tests.phone:Phone"
@@ -159,5 +164,25 @@ DEFECTS = (
     PlantedDefect(
         "60 days never ending", "api.changes.permission:permission_by",
         " and follow.until <= now < follow.until + GRACE", "", A_YEAR,
+    ),
+    PlantedDefect(
+        "a restored server is not sent its pictures again", "tests.simulator.pictures:unsent",
+        " or one.sent[0] != phone.epoch", "", SENT_AGAIN,
+    ),
+    PlantedDefect(
+        "a picture leaves its phone with the next backup", f"{RETURNING}.covered", "one.sent[1] + 2", "one.sent[1]",
+        OLDER_PICTURE,
+    ),
+    PlantedDefect(
+        "an erased client's pictures stay", "api.changes.erasure:erase_case",
+        "erase_blobs(session, feed.home, feed.id)", "pass", ERASED_PICTURE,
+    ),
+    PlantedDefect(
+        "pictures that a client agrees to no more stay", "api.changes.blobs:store_unnamed",
+        "if feeds or batch.unnamed:", "if batch.unnamed:", NO_MORE,
+    ),
+    PlantedDefect(
+        "what a locked phone brings counts as whole too early", "api.sync.rescue_blobs:take_sealed_part",
+        "received == blob.size)", "received > 0)", LOCKED_PICTURE,
     ),
 )  # fmt: skip

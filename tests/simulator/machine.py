@@ -17,17 +17,17 @@ from hypothesis.stateful import RuleBasedStateMachine, get_state_machine_test, i
 
 from tests.conftest import a_place
 from tests.engines import Engine
-from tests.simulator import cases, network, office, people, units
+from tests.simulator import cases, network, office, people, pictures, units
 from tests.simulator.phones import ReturningPhone
 from tests.simulator.promises import keep_promises
 from tests.simulator.server import SimulatedServer
 from tests.simulator.story import LEADERS, OWNER, PHONES, STEPS, UNIT_OF, Story
 
-ROOMS = (people, network, office, cases, units)
+ROOMS = (people, network, office, cases, units, pictures)
 # Left out of no history: without them nothing meets; or they follow on another, and weigh nothing where it was not.
 ALWAYS = frozenset({
     "sync", "sync all", "arrives", "end backup", "ask for phone", "mend", "take", "decline", "answer", "amend",
-    "edit paper", "give again", "leave", "bring keys back",
+    "edit paper", "give again", "leave", "bring keys back", "send pictures", "bring pictures", "regret",
 })  # fmt: skip
 CHOICES: dict[str, Sequence[Any]] = {
     "phone": PHONES,

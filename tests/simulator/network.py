@@ -8,6 +8,7 @@ import httpx
 
 from tests.envelopes import envelope
 from tests.simulator.phones import NoAnswer, ReturningPhone
+from tests.simulator.pictures import box_pictures, lose_pictures, send_what_is_left
 from tests.simulator.story import PHONES, NothingToDo, Story, one_of, step
 
 Json = Any
@@ -133,6 +134,7 @@ def app(story: Story, phone: str, old: bool) -> None:
 def drown(story: Story, phone: str) -> None:
     """With whatever only it knew; its owner gets another."""
     story.excuse_unsent(phone)
+    lose_pictures(story, phone)
     story.excuse_phone(phone)
     story.gone.discard(phone)
     story.fates[phone].clear()
@@ -151,6 +153,7 @@ def hand_in(story: Story, name: str) -> None:
     waiting = [change for change in phone.out if change["id"] not in story.faulty][:100]
     story.boxes |= {change["id"]: envelope(phone, change=change) for change in waiting}
     give(story, [change["id"] for change in waiting])
+    box_pictures(story, name)
 
 
 def give(story: Story, changes: Sequence[str]) -> None:
@@ -192,6 +195,7 @@ def fall_quiet(story: Story) -> None:
             story.try_to(name, story.phones[name].sync_through)
         if not moves and before == [story.phones[name].epoch for name in served]:
             break
+    send_what_is_left(story)
     for name in PHONES:
         if name not in story.gone:
             story.look_at_all(name)

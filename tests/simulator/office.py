@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from api.changes.tables import Feed, Follow, HeldChange
 from tests.simulator.network import hand_in, push
 from tests.simulator.people import at_own_fault, today
+from tests.simulator.pictures import lose_pictures
 from tests.simulator.readers import read_on
 from tests.simulator.story import LEADERS, OWNER, PHONES, UNIT_OF, NothingToDo, Story, one_of, step
 
@@ -191,6 +192,7 @@ def restore(story: Story, at: int) -> None:
     before = following(story)
     story.server.restore(at)
     story.received.clear()
+    story.brought.clear()
     after, known = following(story), story.cases()
     story.must = {}
     for name, record, case in held:
@@ -236,5 +238,6 @@ def ask_for_phone(story: Story, phone: str) -> None:
     phone = phone if phone in story.gone else one_of(sorted(story.gone), 0)
     hand_in(story, phone)
     story.excuse_unsent(phone)
+    lose_pictures(story, phone)
     story.gone.discard(phone)
     story.phones[phone] = story.new_phone(phone)

@@ -216,5 +216,6 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     stopped = any(name == "claim right" for name, *_ in story.steps)
     meanwhile = {"closed-reason"} if "answers" in change else set()
     meanwhile |= {"participation-withdrawn"} if stopped else set()
+    meanwhile |= {"media-not-agreed"} if "photo" in change["set"] else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
     return ahead or (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"

@@ -5,6 +5,7 @@ held, and hands in what the server was not told again.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -36,9 +37,19 @@ class LockedOut(Exception):
         self.standing = standing
 
 
+@dataclass
+class ShelvedPicture:
+    """`change`: that names it; `sent`: in which epoch the server had the whole of it, and how many backups had begun
+    by then."""
+
+    change: Json
+    content: bytes
+    sent: tuple[str, int] | None = None
+
+
 class ReturningPhone(Phone):
     """`before`: what it held when it heard of a restore, and has not handed in yet; it stays readable meanwhile.
-    `line`: what the line does to a request."""
+    `line`: what the line does to a request; `shelf`: its pictures by their hash."""
 
     def __init__(self, http: httpx.Client, code: str) -> None:
         super().__init__(http, code)
@@ -46,6 +57,7 @@ class ReturningPhone(Phone):
         self.before: dict[str, Json] = {}
         self.begun: dict[str, int] = {}
         self.returning = self.full = False
+        self.shelf: dict[str, ShelvedPicture] = {}
         self.line: Callable[[str, Json], httpx.Response] = self.straight
 
     # --- asking
@@ -119,6 +131,7 @@ class ReturningPhone(Phone):
         page = super().pull(limit)
         gone = {item["record"] for item in page["told"] if item["body"] is None}
         self.acked = [one for one in self.acked if not gone & {one[0]["record"], one[0]["feed"]}]
+        self.strike({name for name, one in self.shelf.items() if gone & {one.change["record"], one.change["feed"]}})
         if not page["more"]:
             self.let_go()
             if self.returning:
@@ -127,6 +140,15 @@ class ReturningPhone(Phone):
 
     def let_go(self) -> None:
         self.acked = [one for one in self.acked if self.done < one[1]["started"] + 2 or self.behind(one[1])]
+        self.strike({name for name, one in self.shelf.items() if self.covered(one)})
+
+    def strike(self, pictures: set[str]) -> None:
+        """They lie here no more."""
+        self.shelf = {name: one for name, one in self.shelf.items() if name not in pictures}
+
+    def covered(self, one: ShelvedPicture) -> bool:
+        """By two backups of this epoch."""
+        return one.sent is not None and one.sent[0] == self.epoch and self.done >= one.sent[1] + 2
 
     def come_back(self, restored: ServerRestored) -> None:
         """What was acknowledged waits again; the rest follows with the next push and pull."""

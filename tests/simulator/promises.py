@@ -10,6 +10,7 @@ from api.records import KINDS
 from api.records.kind_rules import tied_fields
 from tests.simulator.network import fall_quiet
 from tests.simulator.people import at_own_fault
+from tests.simulator.picture_promises import pictures_share_the_fate_of_their_records
 from tests.simulator.readers import lists_told
 from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story
 from tests.simulator.truth import QuietTruth, loaded, truth_of
@@ -224,6 +225,7 @@ PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
     nothing_erased_returns,
     no_reader_misses_or_sees_too_much,
     history_tells_all_to_followers_alone,
+    pictures_share_the_fate_of_their_records,
 )
 
 

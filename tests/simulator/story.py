@@ -17,7 +17,7 @@ from api.changes.tables import Feed
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
 from api.identity.memberships import Membership
-from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ServerRestored
+from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ServerRestored, ShelvedPicture
 from tests.simulator.server import SimulatedServer
 from tests.simulator.witness import ServerWitness
 
@@ -43,8 +43,9 @@ class SavedChange(NamedTuple):
 class Story:
     """`shown`: {(phone, record, field): every value that stood on its screen}; `excused`: changes whose only phone is
     gone; `faulty`: those that a server must refuse; `unknown`: those of an app from tomorrow; `boxes`: {change: as it
-    lies sealed on a phone}; `handed_in`: those that a server took, `received`: in this epoch; `joined`: {agent: units
-    to which she ever belonged}."""
+    lies sealed on a phone}; `handed_in`: those that a server took, `received`: in this epoch; `pictures`: all that were
+    taken, `brought`: boxed ones that the server has in this epoch, `lost_pictures`: that no phone has any more, and no
+    server need have; `joined`: {agent: units to which she ever belonged}."""
 
     def __init__(self, server: SimulatedServer, phones: dict[str, ReturningPhone]) -> None:
         self.server, self.place, self.witness = server, server.place, ServerWitness()
@@ -54,11 +55,11 @@ class Story:
         self.shown: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
         self.clients: list[str] = []
         self.made: dict[str, str] = {}
-        self.excused: set[str] = set()
-        self.faulty: set[str] = set()
-        self.unknown: set[str] = set()
+        self.excused, self.faulty, self.unknown = set[str](), set[str](), set[str]()
         self.handed_in, self.received, self.taken = set[str](), set[str](), set[str]()
-        self.boxes: dict[str, str] = {}
+        self.boxes, self.picture_boxes = dict[str, str](), dict[str, tuple[Any, str]]()
+        self.pictures: dict[str, ShelvedPicture] = {}
+        self.lost_pictures, self.brought = set[str](), set[str]()
         self.told_copies: dict[str, list[Json]] = {}
         self.erased: set[str] = set()
         self.gone: set[str] = set()
@@ -72,7 +73,7 @@ class Story:
     def taken_up(self, name: str, phone: ReturningPhone) -> ReturningPhone:
         """The same phone as it was when all histories begin."""
         mine = copy(phone)
-        for held in ("told", "feeds", "cursor", "out", "acked", "refused", "before", "begun"):
+        for held in ("told", "feeds", "cursor", "out", "acked", "refused", "before", "begun", "shelf"):
             setattr(mine, held, deepcopy(getattr(phone, held)))
         return self.connected(name, mine)
 
