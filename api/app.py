@@ -105,7 +105,7 @@ class Pulih(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """OpenAPI 3.1."""
-        return describe(self)
+        return described(tuple(KINDS.values()))
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None, clock: Clock = system_clock) -> FastAPI:
@@ -193,6 +193,12 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes
+
+
+@cache
+def described(kinds: tuple[type[Record], ...]) -> dict[str, Any]:
+    """As little as the routes does it depend on a setting, and it takes a second: once a process too."""
+    return describe(VERSION, routes_of(kinds))
 
 
 def must_know_roles(settings: Settings) -> None:

@@ -1,11 +1,11 @@
 """The API's description (OpenAPI 3.1): what FastAPI derives, with shapes of raw bodies and problems added."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
+from starlette.routing import BaseRoute
 
 from api.changes.schemas import Change, Found, PullAsk, PushAsk
 from api.docs.answer_headers import header_components, tell_headers
@@ -90,12 +90,9 @@ SERVERS = [{"url": "/", "description": "The server this description comes from."
 Schema = dict[str, Any]
 
 
-def describe(app: FastAPI) -> Schema:
-    """Made once, kept by the app."""
-    if app.openapi_schema is None:
-        made = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
-        app.openapi_schema = finished(made)
-    return app.openapi_schema
+def describe(version: str, routes: Sequence[BaseRoute]) -> Schema:
+    """Of these routes."""
+    return finished(get_openapi(title="Pulih", version=version, description=ABOUT, routes=routes))
 
 
 def tags_of(made: Schema) -> list[dict[str, str]]:
