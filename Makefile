@@ -119,7 +119,7 @@ vitest:
 	@cd pwa && NO_COLOR=1 node_modules/.bin/vitest run --reporter=dot
 
 svelte-check:
-	@cd pwa && node_modules/.bin/svelte-check --output human --fail-on-warnings >../var/svelte-check.txt || { cat ../var/svelte-check.txt; false; }
+	@cd pwa && node_modules/.bin/svelte-check --incremental --output human --fail-on-warnings >../var/svelte-check.txt || { cat ../var/svelte-check.txt; false; }
 
 biome:
 	@cd pwa && node_modules/.bin/biome check --log-level=warn .

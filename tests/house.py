@@ -9,7 +9,10 @@ from pathlib import Path
 
 from tests.engines import HOUSE
 
-FOREIGN = {".git", ".venv", "mutants", "node_modules", "dist", "dist-docs", "var", "__pycache__", "test-results"}
+FOREIGN = {
+    ".git", ".svelte-check", ".venv", "__pycache__", "dist", "dist-docs", "mutants", "node_modules", "test-results",
+    "var",
+}  # fmt: skip
 GENERATED = ("pwa/src/core/sync/openapi.d.ts", "migrations/versions/")
 
 

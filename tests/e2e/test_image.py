@@ -17,7 +17,7 @@ from tests.engines import HOUSE
 from tests.environment import without_settings
 
 FIRST, SECOND = (HOUSE / "Dockerfile").read_text().split("\nFROM ")[1:]
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "dist", "dist-docs")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "dist", "dist-docs", ".svelte-check")
 
 
 def copied(stage: str, into: Path) -> Path:
