@@ -49,6 +49,7 @@ class AllCases:
         place.person("Eka")
         place.person("Ratna", role="coordinator")
         place.person("Tono", "B", role="coordinator")
+        place.person("Wati", "C", role="coordinator")
         place.person("Maya", None, role="partner", partner=PARTNER)
         place.person("Lain", None, role="partner", partner=other)
         place.person("Hadi", None, role="district", area="33.22")
@@ -60,7 +61,7 @@ class AllCases:
             session.execute(update(Unit).where(col(Unit.id) == place.units["C"]).values(village="33.21.01.2001"))
         self.records = {state: self.case(state) for state in STATES}
         self.papers = {"own": self.written(self.sari), "foreign": self.written(self.budi)}
-        self.coaching = {"own": self.coached("Hadi", "A"), "foreign": self.coached("Jauh", "C")}
+        self.coaching = {"own": self.coached("Hadi", "Ratna", "A"), "foreign": self.coached("Jauh", "Wati", "C")}
         for state in ("ended", "erased", "taken_back"):
             getattr(self, state)(self.records[state])
 
@@ -93,10 +94,10 @@ class AllCases:
         assert not phone.refused, phone.refused
         return made
 
-    def coached(self, officer: str, unit: str) -> dict[str, str]:
+    def coached(self, officer: str, leader: str, unit: str) -> dict[str, str]:
         """{kind: a paper of whoever coaches the unit}, by its officer, or who leads it where she writes none."""
         made: dict[str, str] = {}
-        phones = {role: self.place.phone(name) for role, name in (("district", officer), ("coordinator", "Ratna"))}
+        phones = {role: self.place.phone(name) for role, name in (("district", officer), ("coordinator", leader))}
         for kind in COACHING_KINDS:
             phone = next(phone for role, phone in phones.items() if KINDS[kind].may_write(role))
             made[kind] = phone.save(kind, body_in(kind, made), feed=coaching_id(self.place.units[unit]))

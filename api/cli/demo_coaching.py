@@ -1,6 +1,6 @@
 """What the demo's officer wrote about the unit: from its mapping to what came of a year's assistance."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,11 +18,17 @@ from api.sync.push import Moments, begin_as, push
 
 def load_coaching(engine: Engine, now: datetime) -> None:
     """By the door that her phone uses."""
-    with reading(engine) as session:
-        officer = find_actor(session, demo_id("bnnk"))
     told = [change(now, "unit A", one) for one in coaching_papers(now.date())]
     told += [change(now, other.unit, one) for other in OTHERS for one in phase_papers(now.date(), other)]
-    for result in push(begin_as(engine, officer), Moments(now, now), told).results:
+    push_as(engine, now, "bnnk", told)
+    push_as(engine, now, "Bu Ratna", [change(now, "unit A", month_report(now.date()))])
+
+
+def push_as(engine: Engine, now: datetime, name: str, told: list[dict[str, Any]]) -> None:
+    """NotAllowed where anything of it is not taken."""
+    with reading(engine) as session:
+        author = find_actor(session, demo_id(name))
+    for result in push(begin_as(engine, author), Moments(now, now), told).results:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
 
@@ -116,6 +122,15 @@ def kit(today: date, last: int) -> list[UnitPaper]:
         assessment("phase_assessment", ago(today, 338), last, "monitoring last", "tumbuh"),
         *money(today),
     ]  # fmt: skip
+
+
+def month_report(today: date) -> UnitPaper:
+    """The month before the last one was confirmed; the last one waits."""
+    last = today.replace(day=1) - timedelta(days=1)
+    before = last.replace(day=1) - timedelta(days=1)
+    figures = {"outreach": 1, "outreach_heads": 30}
+    sets = {"month": f"{before:%Y-%m}", "on": str(last.replace(day=3)), **figures, "counted": figures}
+    return UnitPaper("month_report", "month_report", sets)
 
 
 def money(today: date) -> list[UnitPaper]:

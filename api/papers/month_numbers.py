@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.papers.paper_records import Values
 from api.policies.report_definitions import ReportDefinitions
 from api.records.month_counts import MonthCounts
 from api.records.month_sheet import SheetRow
 from api.records.small_numbers import ToldNumber
 
 
-def month_report(definitions: ReportDefinitions, month: str, told: MonthCounts) -> dict[str, Any]:
-    """Small numbers too: it is the unit's own."""
+def month_report(
+    definitions: ReportDefinitions, month: str, told: MonthCounts, confirmed: Values | None
+) -> dict[str, Any]:
+    """Small numbers too: it is the unit's own. `confirmed`: the report of this month; None: nobody confirmed it yet."""
     named = {one.key: one for one in definitions.measures}
     measures = [
         {"key": one.key, "count": one.found, "of": one.of, "by": one.by, **values_of(named, one.key)}
@@ -18,6 +21,7 @@ def month_report(definitions: ReportDefinitions, month: str, told: MonthCounts) 
     ]
     return {
         **head_of(month, told),
+        "confirmed": confirmed and {"on": confirmed["on"], "because": confirmed.get("amended_because")},
         "clients": told.clients,
         "left_out": told.left_out,
         "steps": told.steps,

@@ -36,10 +36,12 @@ class PhoneLease(Policy):
 
 
 class Supervision(Policy):
-    """What officers and coordinators are asked in time: so many days before a decree or an agreement runs out."""
+    """What officers and coordinators are asked in time: so many days before a decree or an agreement runs out, and
+    until which day of the next month a month is confirmed."""
 
     decree_days: Days
     agreement_days: Days
+    report_day: Annotated[int, Field(ge=1, le=28)]
 
 
 class VisitRhythm(Policy):

@@ -132,14 +132,34 @@ def test_a_month_in_numbers_is_of_the_unit_or_of_this_phone_and_is_handed_on_wit
     expect(ratna.control("Cetak")).to_be_hidden()
     ratna.handset.picture("month on paper")
     ratna.handset.page.emulate_media(media="screen")
-    ratna.handset.offline()
     turn = ratna.page.locator(".turn").get_by_role("button")
+    turn.first.click()
+    ratna.sees("Belum dikonfirmasi.", "Seluruh unit")
+    looked_at(ratna.handset, "month unconfirmed")
+    ratna.handset.offline()
+    a_month_is_confirmed_without_a_signal(ratna)
     turn.first.click()
     ratna.sees("hanya 0 klien yang Anda dampingi sendiri")
     ratna.handset.picture("month alone")
     turn.last.click()
+    turn.last.click()
     ratna.sees("Seluruh unit", "Angka diambil")
     for_whoever_leads_the_village(ratna)
+
+
+def a_month_is_confirmed_without_a_signal(ratna: Person) -> None:
+    """By what was read before it went; a figure that she changes keeps beside it what the records said."""
+    ratna.tap("Periksa dan konfirmasi")
+    ratna.sees("Angka di sini dibaca BNNK", "Menurut catatan kurang dari 5")
+    ratna.type("Kunjungan", "12")
+    ratna.save()
+    ratna.sees("Tulis kelipatan 5")
+    looked_at(ratna.handset, "month form")
+    ratna.type("Kunjungan", "10")
+    ratna.type("Kenapa angkanya beda", "Buku tulis belum disalin.")
+    ratna.save()
+    ratna.sees("Laporan bulanan tersimpan di HP.", "Dikonfirmasi")
+    looked_at(ratna.handset, "month confirmed")
 
 
 def for_whoever_leads_the_village(ratna: Person) -> None:

@@ -11,6 +11,7 @@ from api.records.coaching.assistance_result import AssistanceResult
 from api.records.coaching.decree import Decree
 from api.records.coaching.funding import Funding
 from api.records.coaching.monitoring import Monitoring
+from api.records.coaching.month_report import MonthReport
 from api.records.coaching.phase_assessment import PhaseAssessment
 from api.records.coaching.swot import Swot
 from api.records.coaching.training import Training
@@ -26,4 +27,5 @@ __all__ = ["COACHING_KINDS"]
 COACHING_KINDS = (
     VillageProfile, Advocacy, Decree, Appointment, Training, TrainingAttendance, UnitYear, Monitoring, UnitProblem,
     Swot, Assistance, UnitAction, AssistanceResult, PhaseAssessment, Funding, Agreement,
+    MonthReport,
 )  # fmt: skip

@@ -2026,6 +2026,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/month-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List month-reports
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_month_report"];
+        put?: never;
+        /**
+         * Create a month report
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_month_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/month-reports/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a month report
+         * @description One record and its ETag.
+         */
+        get: operations["read_month_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a month report
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_month_report"];
+        trace?: never;
+    };
+    "/v1/month-reports/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a month report
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_month_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/months/{month}": {
         parameters: {
             query?: never;
@@ -11941,6 +12009,416 @@ export interface components {
             of: number | null;
             /** @description Of how many different clients it is. Of heads: how many these are. */
             people: components["schemas"]["MeasuredPeople"];
+        };
+        /**
+         * MonthReportEdit
+         * @description Its figures leave the unit: numbers of people are multiples of five, and of fewer nothing is told.
+         * @example {
+         *       "amended_because": "Buku tulis dihitung ulang.",
+         *       "visits": 25
+         *     }
+         */
+        MonthReportEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Changed Because
+             * @description Why figures differ from what the records said.
+             */
+            changed_because?: string | null;
+            /**
+             * Clients
+             * @description Clients of the unit at its end.
+             */
+            clients?: number | null;
+            /**
+             * Closures
+             * @description Cases that were closed.
+             */
+            closures?: number | null;
+            /**
+             * Counted
+             * @description What the records said of these when it was confirmed.
+             */
+            counted?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Meetings Done
+             * @description Meetings that were attended.
+             */
+            meetings_done?: number | null;
+            /**
+             * Month
+             * @description Which month: `2026-10`. It is over.
+             */
+            month?: string;
+            /**
+             * Note
+             * @description What else the office should know. No client is named.
+             */
+            note?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was confirmed.
+             */
+            on?: string;
+            /**
+             * Outreach
+             * @description Outreach events; small numbers too, since they were public.
+             */
+            outreach?: number | null;
+            /**
+             * Outreach Heads
+             * @description People who came to these.
+             */
+            outreach_heads?: number | null;
+            /**
+             * Reached
+             * @description Clients who were new.
+             */
+            reached?: number | null;
+            /**
+             * Referrals Arrived
+             * @description Referrals whose client has come.
+             */
+            referrals_arrived?: number | null;
+            /**
+             * Screenings
+             * @description Screenings.
+             */
+            screenings?: number | null;
+            /**
+             * Trainings
+             * @description Trainings for work that began.
+             */
+            trainings?: number | null;
+            /**
+             * Visits
+             * @description Visits.
+             */
+            visits?: number | null;
+            /**
+             * Visits On Time
+             * @description Promised visits that were kept.
+             */
+            visits_on_time?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** MonthReportPage */
+        MonthReportPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["MonthReportRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * MonthReportRead
+         * @description Its figures leave the unit: numbers of people are multiples of five, and of fewer nothing is told.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
+         *       "clients": 15,
+         *       "counted": {
+         *         "clients": 15,
+         *         "outreach": 2,
+         *         "outreach_heads": 40,
+         *         "visits": 15,
+         *         "visits_on_time": 10
+         *       },
+         *       "id": "01920000-c2af-71b1-86cf-0d8583df96ea",
+         *       "month": "2026-10",
+         *       "n": 7,
+         *       "on": "2026-11-03",
+         *       "outreach": 2,
+         *       "outreach_heads": 40,
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "visits": 20,
+         *       "visits_on_time": 10
+         *     }
+         */
+        MonthReportRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Changed Because
+             * @description Why figures differ from what the records said.
+             */
+            changed_because?: string | null;
+            /**
+             * Clients
+             * @description Clients of the unit at its end.
+             */
+            clients?: number | null;
+            /**
+             * Closures
+             * @description Cases that were closed.
+             */
+            closures?: number | null;
+            /**
+             * Counted
+             * @description What the records said of these when it was confirmed.
+             */
+            counted?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Late
+             * @description Whether it came after the day of the policy `supervision`.
+             */
+            late?: boolean | null;
+            /**
+             * Meetings Done
+             * @description Meetings that were attended.
+             */
+            meetings_done?: number | null;
+            /**
+             * Month
+             * @description Which month: `2026-10`. It is over.
+             */
+            month?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What else the office should know. No client is named.
+             */
+            note?: string | null;
+            /**
+             * On
+             * @description The day on which it was confirmed.
+             */
+            on?: string | null;
+            /**
+             * Outreach
+             * @description Outreach events; small numbers too, since they were public.
+             */
+            outreach?: number | null;
+            /**
+             * Outreach Heads
+             * @description People who came to these.
+             */
+            outreach_heads?: number | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Reached
+             * @description Clients who were new.
+             */
+            reached?: number | null;
+            /**
+             * Referrals Arrived
+             * @description Referrals whose client has come.
+             */
+            referrals_arrived?: number | null;
+            /**
+             * Screenings
+             * @description Screenings.
+             */
+            screenings?: number | null;
+            /**
+             * Trainings
+             * @description Trainings for work that began.
+             */
+            trainings?: number | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Visits
+             * @description Visits.
+             */
+            visits?: number | null;
+            /**
+             * Visits On Time
+             * @description Promised visits that were kept.
+             */
+            visits_on_time?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * MonthReportWrite
+         * @description Its figures leave the unit: numbers of people are multiples of five, and of fewer nothing is told.
+         * @example {
+         *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
+         *       "clients": 15,
+         *       "counted": {
+         *         "clients": 15,
+         *         "outreach": 2,
+         *         "outreach_heads": 40,
+         *         "visits": 15,
+         *         "visits_on_time": 10
+         *       },
+         *       "month": "2026-10",
+         *       "on": "2026-11-03",
+         *       "outreach": 2,
+         *       "outreach_heads": 40,
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "visits": 20,
+         *       "visits_on_time": 10
+         *     }
+         */
+        MonthReportWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed Because
+             * @description Why figures differ from what the records said.
+             */
+            changed_because?: string | null;
+            /**
+             * Clients
+             * @description Clients of the unit at its end.
+             */
+            clients?: number | null;
+            /**
+             * Closures
+             * @description Cases that were closed.
+             */
+            closures?: number | null;
+            /**
+             * Counted
+             * @description What the records said of these when it was confirmed.
+             */
+            counted?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Meetings Done
+             * @description Meetings that were attended.
+             */
+            meetings_done?: number | null;
+            /**
+             * Month
+             * @description Which month: `2026-10`. It is over.
+             */
+            month: string;
+            /**
+             * Note
+             * @description What else the office should know. No client is named.
+             */
+            note?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was confirmed.
+             */
+            on: string;
+            /**
+             * Outreach
+             * @description Outreach events; small numbers too, since they were public.
+             */
+            outreach?: number | null;
+            /**
+             * Outreach Heads
+             * @description People who came to these.
+             */
+            outreach_heads?: number | null;
+            /**
+             * Reached
+             * @description Clients who were new.
+             */
+            reached?: number | null;
+            /**
+             * Referrals Arrived
+             * @description Referrals whose client has come.
+             */
+            referrals_arrived?: number | null;
+            /**
+             * Screenings
+             * @description Screenings.
+             */
+            screenings?: number | null;
+            /**
+             * Trainings
+             * @description Trainings for work that began.
+             */
+            trainings?: number | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Visits
+             * @description Visits.
+             */
+            visits?: number | null;
+            /**
+             * Visits On Time
+             * @description Promised visits that were kept.
+             */
+            visits_on_time?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
         };
         /**
          * MonthSheet
@@ -22189,7 +22667,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "tt2WFPbzm3i9YNJj21EI27ktU0I91IqkPI5VFb-k0iwzBY8VV-jZAZLocFxVmPsLK743u1mkpFE2cVb47QSRrsT8q9EouqODXLEUCGocuXys1Bt2vPEdryviINJukAjSEmImwOYZtt2JMo37uqdGeZCfdRhiHgdUOA1xL8H94UEm4ur-TBNPjlrs0Zol2w3bbIvamOfMihSJyak0aWarvtdRc6BExzsJjb4GThQjrayyPb2hP0M5FRb0nzYNFmOCmJbQp5mJdrAJdgmLa_gBp54dKpl2zHWrJSSDBKY30O6eu_5Ix0nsbKjrJotmxxKuG6nUMknYbkuu88SWJ2jPG-wzDzorXeHryaVl6UYpd9w",
+                     *       "next": "0lhAMCbvDwhqUzq-Ezfj2Hb2njzkwIU864Y7JHvc6_d3L4Byh3pIiu-jVlYrXXhqccNmqJCyOcVTuwaBT27YytLduMVUnQkgP1EiZcxVdGmkmPpJnZNuLho-JQn8YXseP_4t5osaaenuwfvm9mnRWiY21ixZe4BDIkZzpTGPJaD02pNFCj6FYIplNMVwXZ6bhia0NrXKtfL2GCbRQq_x_7-3Omq1oqn_D1-XRkWjrzyKy9YeN8G4xFd59NKEsqEDbz_IujccA4ih_LQB_fATcHUZYJJXqzVzmQcLb-8OHXA1hpAUWnZYmF2geaZWOtxhMPNuESxka5SNHKsXVFApQmZTTrXBfuNeRl0dysm8vmE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22297,7 +22775,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "level": "village",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-03-05",
                      *       "promised_by": "2026-04-05",
                      *       "to": [
@@ -22874,7 +23352,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "BFMvv6_JiFU0_y8NYIRUc-LIpTr89lPmm0xPdGKz54SGwHMqgwrb2LVDZIho9xpm5POxSYZeA7_AIsDTyWNlhcTtufLWQHXeeN45_NE0Gi0Ouc0P4pSu1NTk3sI2TY67VE9OPQR9rnm1vxMNK-vK4sm9AHCv28bxTG4SSTT1GfOQ4pUL16uNZlGHFj46GI8OON7veDV7gLwBSSjBWjJjGYteYorrw0Wbdk066gL1AfBx7QKxZpe-m4deiSlGeQxyWyVrduB1rFedpKdu55Qf3aysvyrEOfDa8vBaKpDyye8ydCznRvTYDqRG10N7aWC2_ihdABqzQw5OyuzjjYdM8N9jadFAKs1OS2H1V0mAwNQ",
+                     *       "next": "dFOQXmjkCLD81gPGjQ8aLIvZJQ-3cx9_hzFxaz84UPulXHQ3Zxg5hsjmRJdTtHsmEy6hMs8H0k6AxbNM7B2fHzY9wjXS0J-Jy0SkS35lzTFD5uic50XHXFdNakO34xb3eyLHcsUnSnqRLEH_e7SUgKRL2t6-v1CyFK5UVeTjmq9BEM_2eyyoDyTP1lCDa4yD8CSeysc19J5pXZ41pamePLO76MGIwU9VhCEdIhat_m-xHRUFZ07Z4Y-7vooiwGv6w8GOr9z3r2_DIxMSZ2HLSCKtbhkqWne5rRsIfgr_CYGI6ESjrzEF-B5u4R57ZRHxvPNReg31exSYCUSmuVo-BigyVDbMGsDLzixDjGZhgI0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22984,7 +23462,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -23604,7 +24082,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "VT1P-ZTSH",
+                     *       "code": "JHZS-K540",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -23945,7 +24423,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "SLZUBclgH1RMjtXDasBeGXHcpsiCzardR2UiJi5HuPAQh_-RR0l_aJGijdFVNKWJ7NR5KSUOOhHrBPrmclnsSbCOwaU4z_R_p46okjDH_nQfA5IXAGo1HTOCqBQpZ7M9vz-mCughb5_TgMblxbK-sxvTizn4zZ7yDZhgvu3m3XHxeajDRTELRSsfjQx-dj2JZM0IHsbuo8H9ClBVIxMj_9ohhA4S6Dnio2OlPnpuvDJO2NbTjJFj5lMpg3p-11NEVDPq02Ym-ZzlVzbLOjCvO-ND97scqt-iZZXKTioflLhVw_9BxKtkNVq8d4FIOdbpWoaOLrvjh3284xuxo435syBY3HHyZ4O7B9a7vkdaO68",
+                     *       "next": "ek0BbkAx4lahhIRclSfp2wp5rjIrmg9ZZ5KG-xbsd4ARG3Z9mgEF_XzsxSTK0L3QgDXb4bqx4XwWCcwnLbFQ1UZZNaUFeOwFIr-YoXK5VvloXuACzeU3qlqa7k_nfVytjGZPwaECuyDCHTDXKHWEhfhNemsUm9GlMLJbVefDgTvp7fPx9ckN36cEFOkOBhk7qBngXzO6cRn56geHqAZjcljsdyOveWfU25hitMVImkuoDkipHbjGY3c2mYyO1zN_Ofyv9zPsi5TOBuB8nXxwBNmlsRA1gvx06xCYJ91YopIwI_qg5v29U1yUmPbNUYCxHnuWwTLor1PKhWIQmkGV1xkSw3-AWksOH1xK9gajOME",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24078,7 +24556,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "legal_basis": "Perka BNN 6/2022",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "number": "PKS/07/IV/2026/BNNK",
                      *       "on": "2026-04-20",
                      *       "scope": [
@@ -24357,7 +24835,7 @@ export interface operations {
                      *       "ends_on": "2030-04-30",
                      *       "id": "01920000-46a8-7173-89c6-ee7c1d5ed084",
                      *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "number": "PKS/03/2025/BNNK",
                      *       "on": "2025-10-18",
                      *       "scope": [
@@ -24666,7 +25144,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "nUsbSZ6jtyDxWLKUi8lyXLayT73Um22yHW8FyjYsSYw7Tnu0EfEiwKH7YEwo6czYvCP1aDrDw5qIAULXeyIYGQZayxdN5pd2idXHlmiR_3N3L-zlEz0ivpa-Q6AVnOcycaulV6nsIztdOU0Ez8fOQyjMT-_iIKgDZrUzel949ElowRlHVYWNg2oiiB0FbRXrnQRTYrDtNETM7AeW3EXhxcWxLLzmHJ4I7cphybfagPyK9J0g23CHuLiJx9FBqoeJq71PZbE7BdbiLonlEUJKcRNFl-97823cJhSYTibP5v_S0dNTxhml7nXr3C-swfiN9_Gv8vFGvCxcDMRoyr_-HzFoRPZA_plAbUS8T2WrJkw",
+                     *       "next": "GWVPuPxVkXs6dMP_bIvXe_FbyqYV5HvWaM0ARjvmlFBFdL3YB-hSooQsg7VStFSeH1UWUYzUSqS2bcdx0tz-pckJEZw633q-WuXIGn_DeSg9ss_TKFF2hiaPwXn0b9gBL873vPDaHkQlDNvM7En6XMInYJkeDEwBu_feX9M-2-kh3f0pwb-iqhYXJbzjPZKQ4PuuZD5Yl67Bb2O-iL9untUJfGWDaEd6sXQ3KWS-g8thiL7EJqgCpbm0tK69WpAwM1LaZRoQKnIkFJmtVkb-0z6a4yPxP-Bt6yFfxmYTE7om0fRe7O3zMK0bkubY0ez72mbiCe8aGCj5-RoTUK2QVJWNR0NH6MMty01iZZeA-zk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24782,7 +25260,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -25057,7 +25535,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -25356,7 +25834,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "mPZlJDgJt12zbA8t6NfOFqOuO3XEH8lNvR5qWIkE_UkiLllc16hmivknrlFeRFifudOkH-ZlTNvfP289VXGdqsLFrqGZJ7KNHl4-NZ_WtzrgKEqQrmPluik9keBg2qFXIDsbdxPVuPnVP9qUdhH65lIPrcSG11pn4t7RSNgp4KMoKs27xdpL5dLW96hzbt6VhwQu8CNLyB5WJw97FK4GmDN-EJ8_Hppv5iCZKFPD5fCyYN4FmcvXH7qts4K3tbg54u68APj_qIAZ98R0njy7Z9C9HcN9rBeseSZo6O8A90JgtluJCxSWuUN8rrY1jVubmZoVWMe1nS8oAp2SjfbQrrx1ljmUWdzwEsHw9_z8wqU",
+                     *       "next": "3k5rhR7c9jHTNx34Ur_CatBcHlvqaC4_0h52r7yfolmAK5Z1v25K5tKVW5zLGBDNtG2tsyT6eQuDzQ2JygDuj_59i0JVb3Rfd5eoBlQs0h3UFky2TSz2NMK3Q6j4Qn9t4KGAgnIHIA6Bfx7JMcS9a2Y5cF_dXnBFYu4S2J_uXlTPwaVKqBD4c1nL1LTp7wo8Sit0W3EPzTu8MtvG0J4hntOdoreMVTm7vWHXFEOZMQNrx3DoL8NFufZ0nGKnVGhmfMqgP4siRwi8q5268YKnDepV8NXqI3-hxDGChONtTAQ7j2Yv3oDa2qCfovdW50l36JqxPjxg5zRHRiPI23wwUz0cu4G3cJ_eYyOsRHfD2zo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25457,7 +25935,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2027-12-31",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *       "role": "anggota",
                      *       "starts_on": "2026-04-02",
@@ -25711,7 +26189,7 @@ export interface operations {
                      *       "background": "ex_user",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-fd37-7f87-85ad-2991f4970fa8",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *       "role": "sekretaris",
                      *       "starts_on": "2025-04-01",
@@ -26044,7 +26522,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "kW3vfWqGAlwaNjfnDBm9guR1PIqN1We-1pMJJQkLldsys9J2_Knf-bw5IG9ybEuj1n_N3VVV32jxsAdKAzG2JaNeQzy0rfvYwmufX2k92fzwV46wsxH0qnuL8hf2pgrgxYhMHxwnaCcLo-Ltw2z89zczW2-VbNOgcx5gKiIx1ACJFnf5qVRReOU5yeZDVe-RV5GwXgwpYRulZeGQ1ajHoabY8lpIPXuR8qqLjsU0kJaea1-uNN1iNkWjCu8UrrJZGb_D2JrEkmkK-8TotqNky-K1lpmL8ULj69anVUmeX8tN6lZlE9KYBllvmCvVJb-WNVkX7lH99MX2NM9gPv2OydTBxVwLUGirkZO_BvDgDFQ",
+                     *       "next": "xTMigH2z_wJh_1Cvkgl-WJw3Aw5PqRbwcUNSuw_9BxhZ8-chm4QsoMTiNWbahRP845ZV5EBxMUh4zHswjAOc5y2mvyItpcYnhIhw68ZaYLOkKqBP-UtV4whsz-jmrTdif9RR9mjsoAPvGWdGHhLRD3M70CRO9QLGwKq428g3RuDJ9gKwNen7HEJGyXEtOhJ6dwW2LFDcG34mzeOvITWkJYoss8s_9I4GuR1Z9IOlQUHxUqysH0zzNkCQf8DNOVHsppnAp6nSNc6OjvOXOleGqN7kuegME_vP8I-8LcU9YuMc-EAC9cab5UHgq7gkIF9T8TkBl0C_l7iqc56OARV2G-Yv_hEgKuEkpYdQD0NvRcs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26162,7 +26640,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -26453,7 +26931,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -26741,7 +27219,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Xiryp8PzFs0H4CQVjomBgbG-dTEMVqzrVk-mwanQbg2n8WC7u5DRbxHxtt-FRNPbgGxvBKqFLtIVG-IiwFzQZqcjnG_g5WiNBf-_kk7tejGSrSfoG5K4231X4w3Dg8VjTS89FrHKKPqiXnLhNb8GMeQ2NHdRkQZExesJfx3z76pBmdkOWQVaeYnrWIqQLNsGHubwazlVCjRZqcMGMexntCrAMG3s6Gp0Ug5EdO3ji4xNwiomDxsalJSdccAtlMI5I3A8ulcqgbu587EC8UrkHVCF4zTmmfhKrTVF3ngAbglhlirkOA_hUSniFt0NbBKEGajrEItnQRjxwRpC521ivVZiUeNtifC87FpSKOJZN5I",
+                     *       "next": "Ze9ZckeOpxzRWdRp4hn-ZZThDyy_u1k2p0CRdAKOWkoxcVtnu4d8WyHqN9803gA86h8hiJzjMcQFfgMVmZkR6OkzAIWSme1nOBXq9IrHxWu10QjqGSz8MJqopHWHgWQEh0xVwgh-sztgYUmCuj6wHU6aMM0gDH5QNRNA6ZYA-r9eMmlYEKKL33owNxGdTZgigvcibsTzCB6rmlMAp_-V0S8L7ayOgjT0dIhvJhS8RtrfAsZJYkMclBp93KnF6gaSHA5arSx-xYGlJUi-e5FeSAWS4qda6b2Se6L12KTmB3UvroFHJBpJxhixV-6aixPqepTGbyLtB7XaFn65SXcqQybDTRreD0d_mO9OABCsYA0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26844,7 +27322,7 @@ export interface operations {
                      *       "changes": [],
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "recommend": "strengthen",
                      *       "signed_coach": true,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27125,7 +27603,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "recommend": "continue",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "year": 2025
@@ -27417,7 +27895,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "dNy9SQv9vL4TJuIi6RUw9YdJWqp4-oNsmnkU1CioZvW9qRhw_NIgbkMWxbE_GuIHGJn_IMVrx16hswsOCCvHdeMupbSNgX_7aFlCcKSizuC-YzeCgndQcF_I8tEfZeKPQtBkSgpl_ACWbWpL4egCLUlcJWZaSMacsKWOGSf6eP0ReNHNNzqnJeX9KiyoTdoSjP_WL0p9l1AlhyVTNBRsChmvUm7-eYlBpPULcZpecrtF9gpYxo_RhF63k2os70mVer0anAZFqYjVtaLpvPT96qG3OFz6WQYbr1Qt6WHgUTZUZBnqthM0wEiP3Lf33HHcc4V2b6ipVWvyn_BDuT1-WC6ptOm73m_sYo_7HKFM-YE",
+                     *       "next": "TCLknJdPjTf2jWnwkBsihauvo8eKNSGJBi8SGiyOoHjKj64JcJfnyK-xI_3tjf5ROXiX40phH2YxEIRTI232didRge2giiX9P-NbWsDAo01EyaqogcravW59mJrnzxfNP3O6h3e5-TzucdPq_khjhFL9yl1XGnruCm8jYXkzqRHOpL3sVHG_YlVfcFtju2C3Wk-N2Hi4mUNvWdOxhn4s3m4QQRyJlGjiAoXV49YPFEIUUmDxLGeh0kzY9CIEU0jFnmbXDPI7Ojt0-MS7J8FD1drbX8m-lkZALx946Y5C3iV4NqAQ6ABtF-4X6kofC-ReqFllFn6XsLUs7VIhnIaNhL1NZkr76kEk3ed1B7FCgGw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27541,7 +28019,7 @@ export interface operations {
                      *       "findings": "Catatan kunjungan sudah rapi.",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "mode": "onsite",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2026-12-14",
                      *       "observed": "screening_roleplay",
                      *       "on": "2026-09-14",
@@ -27822,7 +28300,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
                      *       "mode": "onsite",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2027-01-21",
                      *       "on": "2026-10-23",
                      *       "signed_coach": true,
@@ -29422,7 +29900,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "bOnS97aKqAncUN4NwgQwnCwTQ0sCsn3qslnl6Xwplo-2nnjFvZGuTSpK7MTgVPYaxGlwt5KYeCH5cjIim1L9Df2kstYdbiEbpOBFp78jfqu6SNGaIjaJWjTBCjLp2wzM7_Ef5hs5i7-tJI9FwCG1qCav_tQcmX7B5D9yyT_coMPIEqv9yAm-cevYg2JSdvnDNX-p_OOK6HOqFnrDCM-c8hpH92rEdyeEYGGFeSMXjKWMeoR7-jRNZyLcRTnV90Mh-swN-oPn1fD-_AoFLr1pvpK93uOPPocvKE8yCp3c6YimNGOUJFIDJlrWnFgHnWLwn_C_Mi2nL2j1yrcrOcFu8aR6xgTnkSLLco-XHpyeEYo",
+                     *       "next": "69skCgDwEtXFHhoLEHcM-FkOlG6anprj75lgpQlsycqJSLbON1qWIjFc_ZFc0ZvaekuvklCD8-fD6w3PfbyIf3FCFH4vOu4-5w5sObWo9CfxShK7shJiPKfvlexpHFgqOIRJrtGwtY_ACvxqw9MfuTuajyL9OPxUEUFPX1b_yHUxigqZtDZVSI4fUWiQFjjfilZqPazXH5H8UuxEF8D__NnH2Q0EzbO4Nq5D6V-Mv9MePjUj0N-2Gi6eRsp23zTjwrv3fkJ8M9z1ZULBAS8EYbmMcH7NNbIazeh9zi_CH7OtoMVwqqLgLgz_1QfzcEOKbG4qEj9MxulaiQI8wrsZR25Deowo7j-7umhGF24gVrQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29524,7 +30002,7 @@ export interface operations {
                      *       "client": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -30027,7 +30505,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "70XE-PSQ3-WP",
+                     *       "code": "NRF3-CKGY-6Z",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -30522,7 +31000,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -30813,7 +31291,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "gon5GGP56B4C0Ymq0zJpqMV-4kps-hbZ4tNMWFJYqx8qT83jF2lgDlMDL2iDmZibOybSMXkeeVy2461QweYv21v_A3qjKHUHASRFqmCCJbIIqjWcVWGyOszxACf0Taqo5Qe1ptYpxDyAES-fmirVTIN5bsNU6F8QMkel4ft9UgSLitA28A1Zq3A4UtJl0pqbjoAvs0XkTtffbpoq41O5ZSVuLYNELKfkRjOVTudMVcJaAHOqTeQgU9T_dD9RPjI5s8-mbbSzWS2P1xnHqjn1Tcd8NpaQwbseD3pV6JkjqKO0UoWMEVdqTeUHxgcvksGiSykkeT6oAYPCGyfo9w6RSAIyYSSj67Od5CLWxAPEBp0",
+                     *       "next": "iiKG3lBIWMc5wJ_6zmrUKNRp6PPArK6Y44akMaFWE_gGSsBXYCkBRIs2vn4ZaXZXxctPz11SXkxrEJQSW7NyWWYYnyCENPnEnYLT7XOrEmyyp3hHUooHbog6yOkK7F4Wxzq-SL9FxhQ5L4YEH-RnjUDFagJ71pvtwsUp7Q5eD9vvIIwfd0pEl9i_hpAO_-gaGgdD2mZ8sMRPWqyq-GJUhfHKRXpnDjyF_RlpO-DEnrMK7bbrvtCXy6wqFUAYW7NWFbPsGhFEGgZ3FjVhcE_y3OwaJoUIH9jPjSiuA8T1YqEZ94300V0WThFaAAuz2H5H9w-_oQjmX-oaoS6G4lduRokBQMWsdW8P1ASeACuFEtI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30919,7 +31397,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -31185,7 +31663,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -31504,7 +31982,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "naCdFYZ_SX_g2dN4Pc_MDyiRY1P05JFwNpsboHuzwxx31VslYOdSf3UcW0m5qA4fO6EJWKVimk1Qk6RrJ7pUQMi9oqg5jm_ZBDK-OlCxAtsd-B5xBk8T3qo1ZcvvC4HvP6elEgJSFMqCAH1wJrnQdjHJk-ZALVN0VeBXGec3gWQlBmE9DltJZPMB_UVf9fAaftP_56OGse6I2iub1QUBavq17P7zm2Wa7pjOmtZpjVPhNP47TJAacHj_3jvHfUakcPFkeYRT2QZVC2MfTN_4tu_wMsp42ldkHqgSGgD6UEMblItbzVZKu8uTfx835RTkT3___DVfL1YwxzIUEnvVgdxvXHMHxqF9_FwC_yNriPs",
+                     *       "next": "Lf8ly71mK0tyhe3hlcQ1cgS4Uvt6EBJl7rUEewSV9S9L8NkQbCrXIXJ-MwoBAmg4MQvLSCOtIUH8P9Safeik4nN29s1gDgd-WyQEpifha4s05ZkZClJkw6W7JF0s1T2UfxTVafZGQQvrhNeoYIP16DbbS-s1a2tpaOhNE4VJtDVNHM1bJ0OihWMdCd0RN-e8_gBf1iaJGrbrKmlz2wHjO06IYK2JbXbPtUt2vjg8GJvO13wcubAfAQddKI-PckPXjMeb3m9mZQx8DLskUOySzJP3-_nduQmQ7tXJ4SraH1t9tepwjtPv1Lj2-AKT-yrxWyNrw96z2UAaPSSzfF3XQHVwny7hryV6Nw4UFZp-Y0I",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31627,7 +32105,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -31905,7 +32383,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -32212,7 +32690,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "92B2Xqh5ej5WKfH2-E6VfznLnJ2Fd62JVCa-CjZ9lZoUQy7iGIgAr6y5YyfpIa1VLOt2l5d_QnTQj9R8PgpuabTVxfTxeHfzT_rjmKXE-toLj5d59HEFvS8ZkcTOqoibb_4p5W4JolXr0toZTTixuoKTm8RHQlgK9c0i49ucw2Mz18DW_T140fFKPlPKPtVvAf5p9XupltTeLkpmdpRMssAT7ul9n2aY9i7MoNuNZAgqkrYtdb68SP0zEW1mUhnsXW9zMvn0DI_cKkRaxOoMLc5m22UdYZK4qWB2aOL0mF_vT8pXS81-zw4aDk8vUvCezbSqEBvKpqP3EuPW1M98JWiBIhelze8LU7agqtyo-fo",
+                     *       "next": "CZzCsnDkv1UlPlZzdn7C8D9w4BUgRvVdBemUSlyQdqO7B-TLFlCBMzb1EmAAnWunjxTSDmCQrM0rLLnFBOU9sT-GGNxdhSzM5HS2Fe4g55GZHLk7D22uObiuWNbXUgEQ8yxhAmoLJJP4NcWm-Rk8qZVpZkLu02UpZ6BJhRDb0DKpPvTvVH1dc_W_tTI_3NEOfDmMWJLg6FyzTAeO73WBut_X8YiWXffl7RbKKVzRZvHw1VF3Z-LNy5eFb9Qffm3qXiCoTFH05N0ZqjCaiMp_2__F_hhax99GS6uG-tIN6XAJj0tjXOrByX5MbYeRgHj4vUOPtTXR_ij6iJ2djcRsHdsKuxp5YEnJlanLpCsY3dM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -32313,7 +32791,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2028-12-31",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "number": "411.4/17/2026",
                      *       "on": "2026-04-02",
                      *       "signed_by": "kades",
@@ -32571,7 +33049,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2029-12-31",
                      *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "number": "411.4/03/2025",
                      *       "on": "2025-04-01",
                      *       "signed_by": "kades",
@@ -33090,25 +33568,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22b58-af9e-7309-931e-e0a6a73d5de5",
+                     *       "enrolment": "01a22b76-3061-7705-b05a-29d1a6397573",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "0989",
-                     *       "handle": "73911874a85d0aff3dc7eb39b25cb530dc3b75ae47ebee49060cdde89e61ad0e",
+                     *       "fingerprint": "8194",
+                     *       "handle": "a83309bd8e9c889c98981acd9d7726ec775a7323f750c33b4285d0394040f307",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "rh1D0AccIoyRVrdqudAXyipF1gwR4NjpMqvNJ5D08mY",
+                     *           "kid": "1R2cLHFx2dU9uO8efLOpTXeOZSFlT5kPdyE7dscZfs8",
                      *           "kty": "EC",
-                     *           "x": "jrJsdc-UA6Hxz4D8ZtBH7CW5kZFhyF5A47M8LwoLHLA",
-                     *           "y": "mMWAhjoT3atvx60Bi-NFStKnd4CLuBv4VxUcTBlNA7Q"
+                     *           "x": "MdW3trBIyQU9pJrjmtBjBtBpVt-1RGsFfhBIpy6_pDA",
+                     *           "y": "2ylZ1HgAknOl-cG3JnmR8C036NsscYEMftOk8dZT_ss"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "JpoVMBUBklv2vo4jJdQ_PQxknxWCIrgG87GIc67Pi3w",
+                     *           "kid": "578xCqM44nDWiZqYBMzZ5_IYETH_sIDWsv5HufoSa_k",
                      *           "kty": "EC",
-                     *           "x": "TPwvO33r1nLVCyFoly5ttOEI93vpqDwCikbet5m81WA",
-                     *           "y": "SaNRuBExW29AtBloJUi1giUBmtJ01kDNcuv4oueCjmM"
+                     *           "x": "WgLd8UOO3HfzoZN9eOiSxUgEKdIrnCzMX--2iS1tL4o",
+                     *           "y": "kJFjOxAvNwVVZ9ncSIdxIWLZIGXQcCMP4J7rOdfzlVM"
                      *         }
                      *       },
                      *       "unit": {
@@ -33697,7 +34175,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "d2x9hBciHpDt4Dkp4aSkuUHa4Oyt69Idpzw7l0BBR2BqYW8fymlbud_y3jUPNnS_bLdrPHZfDN_KllljNJeuf50v2GCxyFmingYZ5AzvdazaPnkBoqZkK0Dz6Q9ziWoksybZ3YPhbFj69GkV4e0zn8di2S2sChe1SLwxf6SbaCqeam59hU9v94jqs-jjCy98DrruXmVlNWj4m19j049sPhmqtzxpVjRH25IRGyEXsdrHr7LrZS_SBdtOGb9njVDnJbup9DEoHTXBNC5qbQ0iCzkyZ6CKddpPCKqVnPU3QeAqj1rDcI2HAoPb-AQFkEb3umlllUCTgPN-r0Up6-SbdfbxY5aBzkDOj6Te67jam4U",
+                     *       "next": "MDu4bXtktPLpoM5x9P-0SeKkh9KeUu6c00xsTZbHxsGLnwW3FcKMePgraodmgEMrViKShdy1Ke-VpQXQZbDQ63GZulqDubfPOAcX-I3BMYbFIVvOgtmFcDDuhrUa764-yV50HHpG2CyQhjIcOorPhtc4U6oejqxgnfPjifmDxNf9AnOtd_DGpN_VTaYq7g4937WTAULs1oKN220y9iR-60beiPTHTDUHRdmNF3SPsBQYKmNej0WqHaYuRqdkTDmMXPdmsWJVXy8OEvDzuZseLFpv-2K15CVts6hcSHlBUYX4TCcmlzbdnY8Z6_gDSYuwzTYOhomfT5uvfHpzXYMyDk-10MIUOFUjWJV5dyhOYSg",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33798,7 +34276,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -34057,7 +34535,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -34433,7 +34911,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "O2G5Bii6HI5ABS8cKdO8SwzHhPmnvcRXgjPHSsoK8Ym94qZoNW6z-qSBgu_2qGj-b3AegKn3X3xr6bGwjK2Y1OBRElP4qGJpn9ETM1fcstoNDGqZprgd4Efx0R9nvwO5NJcPZ6F5mqB_5RKcMs9NhzNpNgnPt2tMWcenbc089Xd34MqAuUJMVFLkawy_4pLyx2hnshEenlWvvc2PiovjUrj2KOgKIQ9371RUf1oS5LaO5CLttNqZNIUKJNrvQ1Q_W9mmJJ-ZYuJddSQsqlPciEt6LYqfPj_Snla8kwrvTbSpQplBjOMTAQbUoDs-9eNX4AHotp1wu_Y6TfvzAC5JNL1_EX4kuJrffgqcADKe2VA",
+                     *       "next": "KC2u7MYOnr3W-cEkmUFBKNFpIU1rUkY2Mxh9Ls1CUl9DniM9dFrtEUVh0v64k6s05K-HFyJ9_dPw83-wqyY2CR1Frv5SPQw0NLBkE3SKXnz5UV7c38oypLZVxHEO0JcX_yeYaHIoPq_CWLqK_Q7PzsbvrUshgKH3-GE2HHxL41o13WsfcCoUp-UkuEvy34Tf7Ppt6wDjhtTyjPqphnwzthgxBJQMW1ZTk6M5BndhAaqajjRfBoGfeuckf1ilEqOGX1jukkI0znn9kCqIJtej84x_siv38qSxKwwx6Eydyi6kSi4XXoRZ9ifBDCeG7sQnYP1o3exOkuzl_MKD3VGl3ODHw1PuhQjDhK_jV672XTo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34533,7 +35011,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "line": "documentation_reporting",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -34789,7 +35267,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1500000,
@@ -35237,7 +35715,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "vyidrLgDO8O01OMHsYRGac78i-sgNZyNUORdUze3WA4t4TK3JbP4Hsoxq6tF7x4B5lBwWKwoCxFIVBaJmkrcaKGbOic7P99JDal_Teo6T49wfw0hn43L_ScEhBcCPzHF_OtwNWX6z448vA_03hExVTD-VKL3i5g7OVfvHNAxOfyYl4kePntUVyzQXhteG8v0v9_cRGOcH2KRTfYosBTK79ifWIMeNGSloJhRmyHDfON1K-mPIg3VXdJY6gMfG_K4eyaCd45bJFa99zDeDdUU2EJLy2iaNqOxn1XTR3Jun-OyqeLnWvd9K5U7Au5F28z7Ym9id0uJyhedlabBfE6AbqvHAZt1swPozCaug1gbHWc",
+                     *       "next": "lhnlgMn0F5aGFD2jXu9Yeait1OrtPrFddxLcoM4Zub6e2G2_D27wFAlSLAsDuS0v9UDK3fxhedZxnFYjsa1gpGKFztGQE-CyZG0UhM_xUb5yrmSY_iHpy3EQEFHybHnFZF4j7XPyCAXLre_eUk_4fsJlCX42wJVWyA8qeQFc1WxqQI0idtqrf5F8J6AAgoHf7SUU0SrBPCFXF6VlvEN1VjfoqS_vrTdprAqkaygtrHpm2IGvcSOS9JewyfWIaXxX5boL6dcm5WH8xPAVRLtjJ7RtwSFLsrwESKX4GLc-aCFXbUEGUIcjWS547FPsvmLc9mJBfi_ks6YFW3X5DoTQes5l26w0n6DC6m5EzjY-1Sw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35339,7 +35817,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -35598,7 +36076,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -37239,7 +37717,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "VJyn_vuI-6uHUCGfyWoiJ45PlLpK81SF-hYnQOVSQlWm_yF2e43ifArWusdY2FCS6HWPEVj1aCNaTSGNM0Oof3Qv8dcm-7H4S83L_9uV4LG_XHtzWuc2liL1X3JHpuwGWIMZx1aOQWNcjN0apCUZdf6188LORBGo6RJ1BhlSxXIrCwHauCvC-N7jv0Ka2WCmfjvkiRG0Hz0WPfdBy80BDzlKgzdVx55Raaj2sZaXb-jz2oR5lnaxUtiJLu-zwfXYtG1IAi1Wmtzagi2hqguXXj8ArFmvLhUT0919_poG9d4vbMpV2vKh58fSt8DkTqsfBKX4gAZC0qTdzxP_3GHf0Iuz1-pQVnap-sZ3ayN_SsY",
+                     *       "next": "rM5aSoJe0Ebw0mkjv6o_HALGKZCyDEADSUQ5M_ChrUU1b33E6sHDBMOsSJY8zRB8fK_s8nNRNQcHNheCICxMjL2uSA-uzkk8L4wPliFkTsb91roiEoNbfVw1xAUg7xEVpayb5kC20V1mR20Y_xLtYE6E13hKDkcdGCm6IHUmOi5uwcBZpvu8ZsjGE3LzFk8aOrOuUaF5Zyc1Oi4zqVaysFMN7MfXGxiRmw5QYHBa3fwg_dkuRZoJ0uEncpUY-3YdUgw3egrCmDO3v_N-1undr2aSZ6ehefUsZKeMBhRT6SrYh9POq0q7YdsHkHM8_GZICCW1k2ePseouJu4xohu25avVyaxD6IC54Pnh-H1kFx4",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37347,7 +37825,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -37618,7 +38096,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -37941,7 +38419,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "4vr6ekOE77UHKqfW0rmRil2_gujRevgarlOFcBXlyw1QuzlU2TMbl4F2s_EGRre_LzputRgrgbIghOmic99lY8_Go8G8euu3UQ0TGAXJWfxGfIa8_QmkxNgs7sJpcp0l510x5R0lh027bwiDbQ_xK5friwajTffsw7leHOdmwQ6kzyoATdgW7SGNGz1ct84J455Qz_j8-FBMEvlqv3s9I8EH9avTMnMfpXGNPRqMEQGkur1vTOx6ZUEY0Ibkcg-NKHPKXxjh-euvw1I9cj3z9DPp-A-FW5rZK-zF9-hcAP7MMHUeHqrKOYZW-8plYMs3plXFgYU4zpeU6pL_cijZgwSvVhmqftjSQWTwZcSYFMs",
+                     *       "next": "GvaZm2i6pfuN_RU1be5eDCMA8aWxujr-OhSNqfjmvCEyAIFMImMpmI7YKDyKPCO6Xg6C1ACwr2v2ttWRaIxPUw3FxVuo_Yz9MvELgddR-tkxDZfDVckWBqtG1XvM0tMgb_TMxB-SLJrQM7H66EeUow7HqKtEpj1L8vOMAVG7bpKp7VnLjbtAOUT3Ee1xODvPhJ0w8UI_sphnGUXk_IjhI8CSiEGctWODyTDQ8nMaTLyP7lO5TU8YAVokbXXnadjgvz2eiRcMFgiFYxc46JS_uUqhimOllvAricnMcL0EBzXbBEekHQXb1fCVvO3xfgAIKf-zgxSb6yutGOf1L91Lv9pWxLDerD3PbHp8140zlu0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -38064,7 +38542,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "leader_active": "good",
                      *       "mapping_done": true,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "network": [
                      *         "puskesmas",
                      *         "pkk"
@@ -38343,7 +38821,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
                      *       "leader_active": "good",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-18",
                      *       "outreach": 11,
                      *       "room": "fair",
@@ -38519,6 +38997,665 @@ export interface operations {
                      *           "sk_valid": true,
                      *           "when": "end",
                      *           "year": 2026
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_month_report: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "changed_because" | "clients" | "closures" | "counted" | "late" | "meetings_done" | "month" | "note" | "on" | "outreach" | "outreach_heads" | "reached" | "referrals_arrived" | "screenings" | "trainings" | "visits" | "visits_on_time" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "counted": {
+                     *             "outreach": 1,
+                     *             "outreach_heads": 30
+                     *           },
+                     *           "id": "01920000-c2af-71b1-86cf-0d8583df96ea",
+                     *           "late": true,
+                     *           "month": "2026-09",
+                     *           "n": 86,
+                     *           "on": "2026-10-03",
+                     *           "outreach": 1,
+                     *           "outreach_heads": 30,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "c2NwlkQmI33kPV6LBfUXNewlBSyEzTo9Rt3uvge31PWp_2nrJdWntnWX42SQR4IKN3-IVa-CHYC5ds7ZbvoxeDI9sMKhXGIuw3GUNXoBUR-H3i6fIQTb9DOKEWtYp4MZtoki5t3UQHBW41vIgTlbhJjNkLag3YXf1oZNJjSUgEFzGTqFOy9XgMLiv-Mk6wc6HFu7baJdAXc1sPrX8FBfl2fcmT515PemQeVvwdhhNfQ5_WzKRtTNeii-UAXZ-azyDVwicNjVWO-o1G0AFMofxNjtrxomY1Sn3XAU45yXbG48Or6NQgGTQWz9AfLuRKPAiWxHKJfUELCEg87hrv2TT2yXOzjtmzyfR_nwkchK5Xc",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthReportPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_month_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
+                 *       "clients": 15,
+                 *       "counted": {
+                 *         "clients": 15,
+                 *         "outreach": 2,
+                 *         "outreach_heads": 40,
+                 *         "visits": 15,
+                 *         "visits_on_time": 10
+                 *       },
+                 *       "month": "2026-10",
+                 *       "on": "2026-11-03",
+                 *       "outreach": 2,
+                 *       "outreach_heads": 40,
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "visits": 20,
+                 *       "visits_on_time": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["MonthReportWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
+                     *       "clients": 15,
+                     *       "counted": {
+                     *         "clients": 15,
+                     *         "outreach": 2,
+                     *         "outreach_heads": 40,
+                     *         "visits": 15,
+                     *         "visits_on_time": 10
+                     *       },
+                     *       "id": "00000000-0000-7b42-b76e-3842072896e5",
+                     *       "late": true,
+                     *       "month": "2026-10",
+                     *       "n": 91,
+                     *       "on": "2026-11-03",
+                     *       "outreach": 2,
+                     *       "outreach_heads": 40,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "visits": 20,
+                     *       "visits_on_time": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthReportRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_month_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-c2af-71b1-86cf-0d8583df96ea
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "counted": {
+                     *         "outreach": 1,
+                     *         "outreach_heads": 30
+                     *       },
+                     *       "id": "01920000-c2af-71b1-86cf-0d8583df96ea",
+                     *       "late": true,
+                     *       "month": "2026-09",
+                     *       "n": 86,
+                     *       "on": "2026-10-03",
+                     *       "outreach": 1,
+                     *       "outreach_heads": 30,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthReportRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_month_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-c2af-71b1-86cf-0d8583df96ea
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amended_because": "Buku tulis dihitung ulang.",
+                 *       "visits": 25
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["MonthReportEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReportRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_month_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-c2af-71b1-86cf-0d8583df96ea
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8660-7849-88b2-9492d584c707",
+                     *         "id": "01920000-6fd3-7f3d-8b53-7db38cb1543d",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 86,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "counted": {
+                     *             "outreach": 1,
+                     *             "outreach_heads": 30
+                     *           },
+                     *           "month": "2026-09",
+                     *           "on": "2026-10-03",
+                     *           "outreach": 1,
+                     *           "outreach_heads": 30
                      *         },
                      *         "was": null
                      *       }
@@ -39309,7 +40446,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "oo9X1pSrqvL_2frxItLg1u1KyDOlLYTkCPeDyP-zvT43bfKmkqFXKvbz5bbPdaozGlRCzgFN-wQeNAQBw-1_KqBUHjghF2pfbfqWru6yCfeclHKXDuKw7G0DrJD5ql60s7TcMFRHAowruTo9YtrHy5wMtfdq1_8EXl9D4u8_rTZVlz-IYk0SECRDhvntWwusEXDO-YAzr-ezt4RX8H4C7tRd8N1Lx9np780CSK1pkhncfT-ES0zLj1nSSjhdgJSufMjyglKdRb366skqw2opIN3n4DR2iM8Gw5XdqQjG51SGT1yXwP7aaRb2F2pMDmD3ReiY8AEj9EVDM6ReC30EENJaYidofJGpssSyz5MqMC0",
+                     *       "next": "fuwj6bf9S9KIwwD7VFWpm1sDwdpil6vm8yp4q-TMfv1IrX62PoP-w0VBB78JASdPEPXE9eMEY-bI9NG2iA7oE_5Y3uh55XFtUrHqRL2wxHRYLpms2B1peLugkuJTxziGAfN2Ns9Sut4IiG32QO6aAKtcDlu_e134MnepU3fC0EQlwv56_qzmv4m6nMtRV1bHwSgf7fz-x6tpLgylKuqyBBBxAeP4UrsbjwX05T4F6p9q3DTDnvjNCKySTiao4wyHZBuSRFCTYSdwIkQrsqCdcWIJ57gj7Lb9vNdoV52D2ROPZxqU02Xv0tX6JOxCcfRWBPaGVfO7G0F2QhxLMvRwXVjc--8LzwuU0-AYgLMlXM8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -39414,7 +40551,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -39770,7 +40907,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -40244,7 +41381,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "jCLqhVyaAaxfNIKIvVz59t69WpHdOv3AnUDTpbWjP5YOpMGZzDbQsUrlNt7QeHfWNiVnm2kU8AvRF5RDN_tsWRz8GspbkVyK338p03zPJfnhtZ4CdauTC20uSSnhzVwdy3Dyb_XQwN1G4PELjwMBtTwuzyH50SJowizCqoOSRw1LYBdqtr-yIjghcS5aQ9gDnlbUbdy8QsBg2iWDoiTy8vSmx4Mcyiw2vVbcl0s_M7hReBfkdd52liWeoroD5MY-is7i8Rrz3JYPBaTUAA0qvPj-hBbqJ7cE6V7FV-x2Khl15mb25Pr0vgWBnZkNF9JHC4VPAlSjnUbyAD3fZwF5eSSMrTwYkpqJyxywy-KONRQ",
+                     *       "next": "GEe08-p_VF791s-TanRvu548gD9FxhMLvN-TWqwmOUnLl2CTMfeAp20yNr6Z_CUXjuFajL4W_qwFTT3JzRQFSnCAJYbDet76JdzSpUDV6Ox2kwewO4Wd9vul-50qv8xXmv-N8HyV4WidKvNN_eT4t1GMynTM7MxhcEQltsp--gW7-sfLRIz3KgdvTCSKmBPiXtX6hOg16LwSZQcVk0QctKHshHaLXUv0NLHI4uunwAyGPks-trSkuq94Lob32_39M5QVcfKHfKo1xPMbryTnNi7GGQtzYy2X3XvOhR2voSC1lG8ilzEDggYG4HlN60b0t6GNW3ahcyVh_-xod2lWyXB4EBj1D5El41dgEUjCcoA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -40359,7 +41496,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -40654,7 +41791,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -41694,7 +42831,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "47A1hpEujCBtebGlgUXuP-dDtrp1HITcQN7_iLeHO9cfxSRkiZv5eEmlMQdrXduSxV5st15R0hCoNNHLeKs7nDJyOY-cSTdqN7lKbUzNnl_TkkzpHodLrrXDJY0hlPqd-y1jswNRjcY-_3Urob_HiJ9m2eSiqf9zRKEPVTLDSYL7BtJR60tOQZPgYmX1yo9-SBlNXAaH7NpkIDzEUVEGBd1ro2tRk5FSH2R4A3v2FvWaEejfFkv30bTcZr-UwRrCzFm7FS0TfAagIhRfGoYDBqpA-gCVFcCqORgtOw3myo4D3Ohii0vkaTbSNjTAZCrQ1FxVDn-VBjyhbo0XOYjd0vsmJx1ZPjMJnk9u54XF83M",
+                     *       "next": "Sgneufl9h8pwmclv9br-YPcjvnBgyGVgmaXJ4m7O9ip_rU0mhzFISzmOm-tStR8sTaOhGSW2uzaV2P6V9rhr155P3wRlsBNBnYJlQT1eBtpfL_eAxGOjUevuPmtgMZ65_bpNxVXr8YLRYyfqjrO1jYiir48jzxPSvgByDxHahVzlOc7rixNkI6HuTzleMHHnU-dxgU6Du8goSWXEEARaRZOMfH9UZydghSOpVn2oWz37hk6x1vpXnQCqL4LTUWFh96l864vmlZL1EN4ZGt6pr5TDI4j2D0_7b6ZHc_R-XBaSigm7b7cc32dYKfJl0Z9xemolGJl_81DxFSa5X38Pu8dlWdGR4z9MWf2NCI0fNj4",
                      *       "withdrawn": []
                      *     }
                      */
@@ -41821,7 +42958,7 @@ export interface operations {
                      *         "monitoring.tools"
                      *       ],
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-21",
                      *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
                      *       "phase": "berkembang",
@@ -42138,7 +43275,7 @@ export interface operations {
                      *         "number.consent_complete"
                      *       ],
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2025-12-19",
                      *       "override_because": "Kerja dengan klien rutin, pencatatan sedang dibenahi.",
                      *       "phase": "tumbuh",
@@ -42590,7 +43727,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "FYSp41kFpqud9bzgtz9DC49B33c6Yuy8d9NxRkvsJCkSAEmUmDmvdFKALGLYd0CW-fFPmd8Fa7d7jt5971B0LoYKbEuCkLpm0u_9_nwG7MABf_fS4WB8EDUMZWsGW92_1JUW3mNMXB9oLRuVB3IiUB41xJH0GJE8qzrbgw_i18OeuvXFuP1MuY9ddIrCn4VwdDimlftcfcjDxXcu5-U-26qt1goQXZwFxM198J-w3XF_Q0pzahOBkLYIO35bBFAziLVKGxXsqjEFuJkCOV1cMKtUAaA19c0NT7hqu7egYZR8bm0axyQfE2dA7IoCrhNNZII1xu5lX_OXW_3dororyJwte5iG-QcqsvD6OcKN6h0",
+                     *       "next": "mgJ2hCq4-eitLEvQuDlmUM7bnGrHPg7qR9mpGugYrMzbaeWP13WgLaxokS_5unx8mldf2mQ7T8esa_CJt1GKLgkTaT9UZ80wDtYfTySLi77CZeqT_1PienQ1ct-Z19YOc7e2jDPSD-WA97v2kMCZnlUm2wxTGc1wRC03BJvIt1LEGXbf2myP6SMgOrFiDqRv2nYjrdqrh_VU3UHjT2ibHtFqVsSm6OUTWNO3pVhFQlDIXD_Fx9pZIRvO28CakasU8l7QjQD7N8dDd_Sky0zXz5yIgcRrphe_eKbA1vvo5qLCwUCe4FtDOtWiTYMEmSo8xo-ipuIVMyIQjmScNJl3ov1tcgauKp5X4Ll7KDN_UxU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -42714,7 +43851,7 @@ export interface operations {
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -43007,7 +44144,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -44172,7 +45309,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "92gcIkFZK2LXHURPcXGRy7Uy0ZbwPe_Us9Nl6DYikI7Bxnm5KoY6xfTsE2iu0KiRPhqSZhf6UU5a6YP5UKNbJoiv-7At40hbVzBBCC8x1nzFtaFFNQ0M_p4sMbxyae1_soiLdlyU9DyJUBhZE2fGz07SgacVq1QNZ0BWITYQFYl0bl-ZhyAhkEOBcVpu32JxJi4Q5ZTpBcRjPcWmDbnV2EA5MCZ1DnoQLO4hn0VJH8jqN_nnAnzGCNFDH1YvWqgazws-LdVGnV41kex1fZxYaCL2FXseiJl6WSDZonaH2Q770jHAJ41Uh7C62nPj1X2RTw0XJFw4KiQNeas8EqwDgvFASjVdSXQBdNAW9L08lUI",
+                     *       "next": "fBDe_PFhcZE0wJ4FnKuhRLttgKex2P9sh7Be29o7Ny4psgLQ_C6pdV5uK4l7GFrxzcN1Z8IU-drTWQ4dLbznDk3BbJksfWnOprBLpPzsVILVL0GPsjXI-8eUes5w_rHV2FJHJ5x1YlRGp_SbgQWLk92SKxPe9_jFWAxd7Vbe3IudAK3t2R057rOuYe0RUuRB7hsSEEfmKxAs7FhloGoLGXmO5nH9o11Va7MkPYCnvvjCZfncJdJCwT48cP2hFoNH44Ual2WxPf5id7DOoDSXlT-qH35S8ng4fOCcN4TFcWf0rkwSZLAVTgrCfSp5xJvn14_tnquS3ImDSfzn8gBl-e4J5JCeBrR79JDX3UEX_Q8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -44368,7 +45505,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -44720,7 +45857,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -45068,7 +46205,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Y4SAo4g5Ki8ij9yUv510mi-Iygk49qaSozuO-BmKSEpNv-C0NzdEA0KWG89jVAVIUXdxbNIbZpfHqeyM4_oakcUhZwyIV-bE5bQWsqgJ46cfsFAFEl83J50NQvZuHMZV9_KeJ9R1z8Lbdgym_jLkkzsYTwdXb9WHjwt2YKg6vxQuTkgwqR1OIAnL3q24FRSg7F3jtSWz_i790YitTLKyejVCeVxGqUkpO0bkwrsklVlAL-ic2urCDLz0GjdVbaTEaCMEbEOGD5UJLCYmrv-OyvFQ8UBEZxnm1bTNV_jdq6Wxj6vtC7kPfBQT92t7N7MqhPriU5pkq-GR04Z7u5GZJhyX5CLcVYc9a9MwBkuRw3E",
+                     *       "next": "P4guKAKvQO_ECyqAwFSZd6m8gAO9lRZatPM-qnkLtCrE8hBtaPlk-zQJfRQxErkUdM9l9xjUv9VBUZE6wrc3JIcAaDaHOQTu3iXohLhe0ud3FCWjJZQldPyRjo5FpcWdp5pEn4U4kEUiSm0p5CQoPGP7jeAo0cEqb3p2JuxAOo7aVVtQ0Z8iybI659B51-dKg_4uzcTPIwiKPgnHjHang2xX069JJ3-ooOXg4F83grhTvRu4__zK0IuD-St1ze6yMNDki7T1q-IvpnlbSOhVdVucAEQfZOJoX8DYqVz96QGEOQjsdGcrVcV1lp12Vxf1Ucs2tp9iy6ww1VzorV9CExQaZ23WW8huKUauF0jaIGk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -45205,7 +46342,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -45499,7 +46636,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -46096,7 +47233,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "EwYmCKLVzXPkAW7r3uISm8ysCDKX9HGJZiXq2cdJuUOYyMYhuT_1rs2FiasUHu92it7aaIqr53cr0wRDSSgKeA-7LLpgsIk-I4D_OvfyEVBwiX97BsTXQa5JVKph3wQdntBSip8R5NKV8yniX-W6fMVRSCzUPjeTe4HtvWck0HH864QQ_v0CyD_hhoeKoQjo3NiZbBq8P8De7FAwlN0Di0uOFq_s9vRWszvEDB7fet6r_HWKeajblu-JErlYDdtGSY_N6MDb-p9s42RjKX7z4Yvr3gv-_NAjX5QQ1zJEkGRssI0B3v1dW3y8_bmmr0eJs4ya257ndB6b8yPdmSXC_-NaieTj1xa6bBAL9vbAZNc",
+                     *       "next": "vLOd_J4pTxBFuV6yEHh_RIHS0NhqJlx9OS4FKjfqqaFEJtR4ssNz_MajPL12hi6eob8GQRl9fZJDG-_eoVbEbjbieHNjI2fdmvKHh-LwxWbQ-geeKZqg5WF4M4PYT9FzGPZlGeomtQVl7rhexIdZvBJogdsjQurfTyJEHUsbsL-DD81ih6-hb9dUI7wg29KyauJRdqys7wGjOmNwFNUDXdvQjaYdhSQVmfaW2xTVhM63HxuRtE31PE3tfkNK4StQyZ8xKfrljeZmvz_tIHoGAFGhYafQU3aH4grtyaGq9BSX7ZuuEmlAHw3eAAsTZy4UWZjywTOT1CwXFhtejnGfsuNMYMU-8smsYqHV2KweHEc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -46206,9 +47343,9 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "no_agreement_because": "Perjanjiannya sedang diurus BNNK.",
-                     *       "number": "R-3322012003-2026-90",
+                     *       "number": "R-3322012003-2026-91",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -46538,7 +47675,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -47123,7 +48260,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -47252,7 +48389,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "LWTaia21Qra-SYnti4JgM7Wg4ohthvrtjNbHOjQjBUXnj4xx4oEfWdZOLOIRW9Xm2ldFHwJ2RMzJhKIeZADmNeOhmSUaA8VkM-n_yHEcSBEjaSzye-2FXr6hK_UQchiKlZKkFKN0s5D-hU1ItySpG0esPYuXTLUMTQb30P7rSGxRuHXoP_rPEGqJLCkPNBs1Vfqn7m7byeQwDThvpMYN9nY46KvCaes4JvMvvIwHgVM4JovZ9QXqu1BZM8uGhVHiNJ5gbGXRwwZqjIwE6E9aM_KCSNDrrAJOel9qMPO66fYA42NVPZtQi_6MqO-bXI0rE14F3NczBkQTCqZXv9Ll4YLsU1YW4m9DzE_KMk_8E4c",
+                     *       "next": "cS2Of26KCfmah3qKQzId3208UsGLe3ghYbdsn0qewXmHQr4U7FwGo1z4Z0WVEfyRL-BhBdbQQMaJUp7zyv3pSFVJa_sLPgKNKxXr1PekTfU8Ecsmo8sSl-ixf5JdU1LfAy_XjvDdMc9pw2Lkh6XxllB0EDkRZ_OUWin2DIOceiGqq-XJbu2k2H5CqYajjWPQm5J5XfcG0eANW2AkaFgLhy1g212xIY3ZVlwG3voGvD_brwKVqFMNkLuaj6utzfGhGufMAv-c2pp7cd31rAbQQdLZPPMuEa4J8sdUQ_JEXmcILhOpSoF9aqMabtpz2JQkkLisXF0B3_c05r3aRgtZxbg1PdusxukKgW3fGWlbTYU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -47358,7 +48495,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -47622,7 +48759,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -47965,7 +49102,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "945352bd1210472a",
+                     *             "request_id": "6bc151eaf4e545f3",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -48629,7 +49766,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "7YXKHuIBMqQGs3TACeL91U59Injsxdj3Ppl377ZIqn7Cbi683EdtH8_RgdZdRfgIhpG0-9hScFrC3OYTAE_gdruphcFceLblVp3_i2BJM1DWF9rjC19pWUiFpaN5BvCNufL3V6vbKMN2BDWVwTRSEBueOIdh3SMCNPwSPhgkduq1gNDh-RrXNZ1FU1LSap3JYz-xpOzaxsgWXYr-EjFe7fndIAzaZZo2QDJ76afQ1cVBkwoLH2qcRxnKDP2dOK2Qpsv-SSs2ZFrf_A921-LPUeXU2kSLxGiqyj_e3dHyPjcHscaW6V1Kmzdu0JG83PGBTrh3j3aZPEl6hHjBLmsO4YJLmFrxTBHfokGS0P8a3uE",
+                     *       "next": "vMMqsAO2NwH4wWcgSSSGa9GlMtS_qTaF-9qRbDK7MiA0BeWYZWhVbUEACaKDoXsrAX2QYwMDtQQQcSZyOkzew7npmb9hv250EXwq1Hu3g0MByLs5MnoimJkRKMXr6pfUiy3w8KJ2uky0BRcuaLvj7sBoaMFiWWYoy6g79pahUOqDY6eZRAkU0vE3Pmk5gwDnVkugnvK-iuDf2-O-NWhppK5WXSNzgktmMe5eI5dQ1vt4DvpH2ywY_alCfHPArGh8N1ey4dusXX0jQM0mR-IpD2x7cAZNboRG1jGtHJE65GydjNUphh5HT-HVjcPcIk3MEKIC62BEZBP1GxbD9teSqKIPPPQsF6oRLiahF9XFq4Y",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48812,7 +49949,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -49175,7 +50312,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -49543,7 +50680,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "8I0T6tfzDIq6_NOK-JKOzknX5r4UdsTCFU4114BuQR0rrvzSh0aGdntZqrqUsw00nW31jPkNUGoXLglXeSRcLOD-6eT3zctMQfY4Vvadwz-ytdNuI4TKEarGjnZnyHeqnpenS12--YSxDtnr28O9-dUAuHIWjkTkuD0-UnzZyWnMudD7gZFRBR8VFKPR8ZWPVdALgCEz_jpWMR0PkTsKv4uXLtOhEtn4uXG-KKRFYRlIysuFNqkmprVjhwT_jPs6qpJLlXu0CwLjw3upqG9o6zmdf5e7LNANsyL-MgFA57YkvVRPupsAYD8iefGx05xGjqTugfx7VHy4G7-DZO7za-z2fc196K5-Jhd3hTAfeuE",
+                     *       "next": "ZWw4-10DYso3hoc6rwnClCptFg9cdqhDQiERFU7FzpRii1UxPAkEuDi66Rz9hAMc1eULQeL8wVsQlt3boom9FOw27b5uPxW1ZZJ29G0TRputqavotjgh0daGJQT7uIzPSLOtjlSl3u5sxQM8Trv5tb9f_LLKHLKE_Yn51zE6x8R7bU5UYbHvdzV2kxUnhBzPxgcyzh4zcXegboQ30FfGRj4o_yuA4HOwNJ5pjl2hy7yENsbzLP0Y87RHyugF0cO42NCxX_pd3Ha_nGlGbVzvZdlpg1Tmv7f6Ef92E7NIA5Wn7tdvWIuqTFZru5CXXC_iJqTDo45hQuuQCEUgDshkNwjo-nCCshyvAxvvhZTgMr8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -49646,7 +50783,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -49908,7 +51045,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -50201,7 +51338,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "PwcJAcIMs3_DkxkEyyqrVT7vJQe1WUkTdrcelfv-i4si3p5OuBJePW07uwk1Goxr7Phnfpwwtx4z_2Sh2L5QxtgeKVBG12TC-6LE2rQKEFfuo3Reo1GE0njXHQWfKB6iS42CeNVMjyJr4NZFZG-SRMq-JmSxo5VStdSHjLbvt5Dvy-1TczRVZs5ZysxHsPirCHcVw8NHC8AMn59j6fbBnX-SOkCbkxsXzQZbmoSpP-f9tJyrDJoz4sekkKBMWLQoXJonjt8zTyav8JAIYjVxmI5tEWc8ig3_2j_8xSgtoPplBdUON64zz5lth50hjxeLbU98lf4hMkOrd9_eteaMZH31AF-Xr6tqzhdZ5fRxCgs",
+                     *       "next": "9OfuyJRf6gRaKhBqvBtoeTUVMLhZtToSAi9KBF-_LPpPBy9PIlrutE6vBMhTJ9-B87VOEyHXF1UHqF-9Hp-3ZZFgRyW6UpTAdAf7KlAJ_40NNroS66gr2BzDFYndJQMY5IfViIiQXfIB1g_pDT73NfG15YwDPnw29skcoXLrpPlL3uL6EyRCWly91mZc1iKOY-iDETtv7rRZd3gCTYPLyv04_bvdLmVrPKTJpqkzut4-Edm0tpy9ZzfJX8LtM8yQxPAh6DPHMPtDPcW09bvtyyoeH1Eah6CR-Ba0pcxsjPVRq2s-q3acOXuzzHFuoS2fP5m8EUIFW54GZkiwn0FR-cOPjX4BPyftr9U8cI9sEtw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -50324,7 +51461,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "opportunities": [
                      *         {
                      *           "what": "Dana desa."
@@ -50621,7 +51758,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-244b-7df2-8f69-640fc078f363",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "strategies": [
                      *         {
                      *           "action": "Minta ruang ke desa.",
@@ -50917,7 +52054,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 89
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 90
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
@@ -51130,7 +52267,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 90,
+                     *           "n": 91,
                      *           "started": 0
                      *         }
                      *       ],
@@ -51610,7 +52747,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "EvIH01QderlEFCFfiElwm6hp5D87SRjdd0KjfPdjGSqhS25YRLmTCoeSF4WbCrYnTG5GZS4rPTSXx8EyWniKDgDGEgWLHhxjtcadGWSdN7ZrskZVTrZNe3aruYcsyZY0moJ-I5qbY7xAby857rCFprN1L0onNy1glzZ6bHWhu9D30ijR9b1UVn78zVQSUTSTHd0YFzu_d21_xaX_qgdd_5iRZ7vyewZH80qhRejyQbG3kzfxO61qrktlcnZbRlLhoVyXmCJLHuANWLThQKAxzioCtn_hZd9d838i4ZpOJ56GijpiVGcgJq-ZSdj0IUSsc-zBO-0iN8jGAgHRpylX9_MdpgY0GwP22GWKren902w",
+                     *       "next": "65AW3xdVttDGBGEK_54KkLzy8m_io4vbdesfsYkJ-lSM67NmlFeb5x6VL0J7qHsSsQh7gD_8AwJ_Q2uLs6CxiGiBoqCNw5j_R5lXxnj8aUFde5MDtqrRH22htR_WBWEBxz2qxHisVnB5S9_a5dtYxDceSMYzgd_tAOZ4aDNc6HGijLXKMaxfKAz7YfFQWhcDWK-J6Fv4o8dGNU952ofy-e344VoWw7jZlRyPSQHku_HC3w0RE9Vj925EVSyrwPGpyfWdu2_Bj9ylTmou9ZBNZlkhkldwio8eyWzEiut2AOJGBTe2WAeqDshKHSUWsi8qsLCAVT2yv8bB3ZOB00rDaIK6Hc0pxatLrw30MHWX1w0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51711,7 +52848,7 @@ export interface operations {
                      *       "certificate_no": "AP/2026/017",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "passed": true,
                      *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *       "post": 80,
@@ -52271,7 +53408,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "03sPJrRn9vYEPOO6ETJRIAeHRxgTyNLEtXyxoW5k7hpo0esRz5eHwhHO-i0a8phd_zLpelHEMDpsObFAme7QzXSpeO5AdPxQOPC8WQzur-bfYl6D_dN7ilOrcXp77DinSO-cYVZb1A7CBUn0vsAp5Yg4_xXMqoMBV2EJYaPmoABBrVtXvTEBaArkzpkOSvflwpkX5MKqc4ICUU95E1w02oufxZtOz8X8h9MAEitRNUudpgc4BPmQFGoWyhEuDOSvkS2regE-wd0vUoaoXEojfH5O4jDf2qM782ZhLudfsaVr7OBIFh-trtAgmAzQ08skj2MCl4rm5jDiO0uTH15b0cXrf4youMhLTS8ncd84j90",
+                     *       "next": "yiuzckiEaBmizHySNVP7SXyNupoCJZw4G1BSqQNaDnw0MCxwBhGtQG5kKlBsMwSWoxyYEoXIL3jFOusFNkcmu3BsUuLOiLwSFJs81T5d-Ws7tjbPaUEoxu0YJAHqgzvWDh3RIQWCSZ_5Ckj_1rHuSml9Ce-g6JthIgMxjYH5g3GpW8MjGiVTMCL6rPSHeCZWcm4kxMcnf2EbqIdMcw04Bp6Tl8E3QpeIGs5u6FrnW141C58xkC7gETC2XUhdEZCJkLU-n2gA0UZk_lAQKL2rFIpa-y61sRh-moCvDFyTeuKbAjIHWEG1XeSN_tgAtFyaFtdQpyo2uKKVVpAQ5t2apgH2-cwT8NHBv9ZDEFuoQgA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -52385,7 +53522,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "organiser": "bnnk",
                      *       "place": "Balai desa",
                      *       "sort": "training_ap",
@@ -52652,7 +53789,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "organiser": "bnnk",
                      *       "sort": "training_ap",
                      *       "starts_on": "2025-05-11",
@@ -52939,7 +54076,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "TC70cXGsP2rEDLS6CxLUwfhyDRSLUG-lcm80GD-CtOKtME6iaPgWc-N6k2oAavxPlwPIdJdOoLIXPxxVC_yrpNr5QduSMAHz7EcVYwHG8eTzbsz5Iu8QMR-fZwrhDWTgK2_O49JDPh6SSF708MKpOahhq-Fz0cHyhVwgUl3q8bgcn5Z0z1k50Z51cXVLNXHc8nW6EI0pGHstBTgAswWWdI2oNpjrFVJa7d68zUEiJc1wvEQit4U8fI0b58MBK8e7ahf_bIOwFKX_6P5Bbcey_LPhqzUIosB2NSufzsesXuGV4fn6dm_NAK7cAC0KR9-cYTT0AgZZOstsGy-mXrTtgZwxyatiQMQrXJyFei1PPBE",
+                     *       "next": "ry-0e_CeRWz9Q1SrXD5u-0Ek6YyPrWIOv1QdbHaHtP4LcIDAy7KEZ_qk-LwPn1EXK-7kueJOEilInkg_7sUrkx47p16q121ifOpfzejx6yJEy6cQZltpNuzf9vXFR0lC6Sw0IWYyR9OwJ6sUUIdtvHuPIjpebnRE4wXn1zLQU5iYvDrHtrdoDX-3GnfT6YJk6ZYx3vrHqzo76BHT21JRWz_XE6Igutpc3iztxcOtXHYCF7VbL_onKsD-kH_xC5CYQzgVTBhkxdF8H2VaWTbpkVjNRD-WyoJ7Le8ZVdYlIXLWgIsFYcnc36tOWkHTqxHJtJK6xDlrtFjHHTZPxVHb9C7BAV7OSRUy7CcS27aAew8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -53038,7 +54175,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-15",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "owner": "unit",
                      *       "status": "open",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -53295,7 +54432,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-31",
                      *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "owner": "unit",
                      *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
                      *       "status": "open",
@@ -53585,7 +54722,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "OqFyHa7uinj9cClkhQep_B5T7fbe597NjQozht9zJ4GjpvGsucEzm1hTNAqkdpjf3rNFBNpPURbkf6NrGfEl0OTmsXcy2txflZTOWcwbcc29B---cYxO6jtOqJ_dRZZH9C3kTDxkQ8pNb5hLqDgjAAWpwdeTFZDlqTudokAXb5-GA3vn6flTUPBM_7ohXwei09VlVkg2ryDcHJl72XsUOqjXBozbWI5AscDDu1Fwgxa--0hrl359UP_ZgjXby-OjyrxR3BlGw2o0d1HF88TCHuISd6nKKyaAgfFoBx_aGOBp9R3u0pPOPOKwUt8oLWvavGOulQ7jwwdek4wv8TYH76t8C3PLgGdF90oJUHC0Vh8",
+                     *       "next": "ItyevDLr2tnPAL2tZxZ2dWLTmnRrq7b2l5GLkS6NkZIZp8MRjM0FluvFw4NZvZF3Gp9z6DwYEVzwr1GKMd-rkZceYn5u7ECYzw7lbPTEDzfLWkeurQsWxIsqIggnxeaaf_tXLdYwevOl2MWbb5FHWZ47_CaZFFF91JbNc3U4Fy-NNjAqiqQZo9XFkUK8W-dS-s5q5ucI6XGnGPq8IkJWkyr-L-vn_s9DEhJvEYxjwtiWLg03SF08Aq8DqUgUmJzSOiD6xC7Yfk7kx_XG3Eu5XFD6TzGFFoLPQFKPtM5Gw1Z0bpxwFUAXRZzMgpBKNBlFPcPBF-v8d_O4BtCVHSHhxEtS5hkci8uiXCatyQSEOcc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -53689,7 +54826,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "growth": 2,
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-06-10",
                      *       "owner": "unit",
                      *       "score": 24,
@@ -54256,7 +55393,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "e1ij1JYNuYV_81zuLDEKjMG80BiM7_6ynM2j4tzmEPYRsJemZRH4FTh9T8cwlKLrV6jSAVw2XZTho-yVFbMJrxBP326XK-lvTNGccI9tptim7B9v9CrZM1qjzmh2aRNVksQBqlrvsYPGVzq7IBcSOWrrDO2gXYNOgWWNjz7fXuTmP-tbKwnbQHOWyDE-cRVeSXLpolwvUWQjAD16l_vxuD1rTQ9WcHpAVrBj45OnbaUut8g2kl3PHiuL8eN6gfXlDkp0OdEieqQTHs3WMx5v4ku8NazbRveQhrZhv2eqCPM-NuExy-Lo8BYmNuJ0Me73XgCnscTWOUf_mPRm4nB8iPZS_RUS4nmtMVSgE_LgADo",
+                     *       "next": "BERo1VjVIGiZX4I8d0EWfWQwQ7o8_axfABin7GO0000dpLoDcimY-emAcJPV8YhyXLELE6z6fO6ZryUqqqSas9UUG_vv_W42L9kV4MYszSPuFD9IifJk4Fvecth-s38nTD-YoPLlIdwYQiYGtCAVsW-t2pdtapQenxQOJ236tjw26IH0gK05pfOZYuATYWK0Bp8YCplBLrGCYIwxBE8i3XUvyB05NDDrxw2S4O11Q2fAnX6JQwDRQNxJ9ts2eG8OwfMkZQp-oFlaOUfxRXQNRmOn9x-GaNtAt-UqlzWYtlgksf-rmo8bhsFfFa2pBgXOBSJundzigjQmJXjL4zGS8Ij7Ok6FIghXdSksbi8IqSU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -54360,7 +55497,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "label": "baru",
                      *       "mapped_on": "2026-02-12",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "target_clients": 8,
                      *       "target_outreach": 12,
                      *       "target_phase": "tumbuh",
@@ -54624,7 +55761,7 @@ export interface operations {
                      *       "id": "01920000-070a-74e1-8bef-74f19f149969",
                      *       "label": "baru",
                      *       "mapped_on": "2025-01-31",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "operational_on": "2025-05-21",
                      *       "target_clients": 10,
                      *       "target_outreach": 12,
@@ -55034,7 +56171,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "BmmmRvnqhYTFwJ-bGuh3BzOlPsuJJ_I2NGgDd7ldVdhlT9266xKaTxN9bzEul5tae9sg06d1T2tTwwGrnxEMy4UzaOp93JygmbL_Fj0gr9beEEeIkxicCnjmlI5bFsed9oRfxVslIRhkZTVZDXAOHUSTvzIBtWvVjEW_s-DA9dMLBEl7JYGm-_pDdJAIOAa-bOLZfBJ2Dcd6AjzRvDv46BLad-vKynUp0Jo0wQtMjbkU2Ha8sDE4qfSYaeNU8q5ujG9n1Ln7B3HvK-2wW91pugKwpfEaHrBgr3Lg4yi8Kx0VlFLqaYrQu_vbqg84SOFgUMGXZ2WgKJtwc3GficLyTBonV50TVCP56H0CYO_q3iY",
+                     *       "next": "I7WD-cjV-x6TNejVvKNz2P1IyBt1KuaMSVsxZiT7oiBqIxvazKG71DsWAqNl51ssPy5ct6mnx5jCorkH4DFSX70mPR_dJmRsut_SA-nGNH-F-CUEz3iPOSxBRWgtyQS_kske1p4xDq36UZazb4Rl2HWzv6x6LsiRkIVRpNV4U2jHQ_sbpM0m9ltcrgfvsEchQ_cO1STIsch52x4fuj8hChZegnd6cHR0HXvYqwbY5bBD5aQie0AFjccA0IKQkU4a2F4MWwVeal2JQaFqCWvy9qmMYw889YjDGcy0s1n_C1VymCirpp-5QV7iJ83tmrweitLofN9cLBj1rM5VM06ofUUsMjcHKtBSmEnTEAsKcsY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -55137,7 +56274,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -55404,7 +56541,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -55713,7 +56850,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "X0UB9JukUDD4oLyY1gsEnDBg_MPvfJAEglL2toxMhsMPCThjI47hEyB-n_FxZrATg3-_mwYRV0KaEglFhqfl3fZTIYbst18dn91hOTfVe1p2w8YEWGq4a-6O-Yt2Dy9fdbsMcmVgBbnme0p8wLmlkWxn_QILkmf17eiW_3AGUQbcLHYAfIin54Vpp8MWpaXseKq2PUf344yPwvRoKfQLO-e1EL5BfSSvnVaxKNFswHZKPw05F3FdjfmP09BLdvkktf8WWvHqKLQVkjSTmSBocRN7APlyYH4Cp6AsqczJzhPdoyusopBubuWpgQjs0pr2myWEalZEaoEhgPLmk0HeOyd438ltHFxtoGvIJZQt5DA",
+                     *       "next": "zkFyNz4clIJS3LPP2sBtKr8qxqlyzGIdJSiQZyH2nSvel7gDR4iLMFhJch0p3WcAUi4DF34zg7Hhc4k8kBIuZsS5xYfB5gHPEu7CUbyrqqyvWMjJn2ZKky4UmYQDNidRMlAPWnM8GOgHqzCTEi4hHEfNiWVC0tCyMVdr91flARTi-D-fi72FZ3yyava-JoUf2S0JEn5X0uDkH-k9uupGxYrb87qzdDFn9_G0yBSz-o4UR-2wt7B-VTQ-uDzuTRI0fjK6RbKKIIPJgKFdZKv7Z1KPkMF-QFZyNDpckQpc_jOHiXCvbqmzbLc3fPmlXdo88Fa7jdFsCBcgdWPIXAyPue3rnDDZUuIo4mQCb8xkFxc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -55840,7 +56977,7 @@ export interface operations {
                      *         "cases",
                      *         "use"
                      *       ],
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-02-12",
                      *       "population": 8450,
                      *       "potentials": [
@@ -56123,7 +57260,7 @@ export interface operations {
                      *       "main_signs": [
                      *         "use"
                      *       ],
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2025-01-31",
                      *       "population": 6900,
                      *       "potentials": [
@@ -56445,7 +57582,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Gsm8cqdT57fj5mUSP7ZQVodtvN1izUCiRM2DomDSijNxkb_DpFYwhepPF4MjmFJkhZUazgdkCNDhoVSmW1T_viH43npnjqWkg9Y4pVIZs9rfN_sSy6CUcCyfd2stFUD92gkcKWaXbOcAjwxv08y2JTuBFSdPfo2iKOYrU4VkO4bPuQSFYeAcV_PilkHR8z5UaK7ngOglRFeDvQMISPXSRX13WhipDmLkJ6w6rx709nJOcjJjVk_k6N5wEpCIFEOXTLBzMis1MWJeZp2cRzZpuRxuD2x-kV8P81i-PQWK3zTNkW9w5KKKt_F5Zv7M_9VrbJ1BjzoznKTTPl1r2iATIhFmHhjUlrB7NuQSeyK-hqU",
+                     *       "next": "pQ9YDbx6V3miaMoyd7GJ4MWxJ8vUnS9QgY2vbhQK0T3oMfBlr3uZ4snlqbKoUAKfJbLGhf2VlMSRKpWXEbkmVJHmLPBH4AfHAcRnapvNQpLR5Q-ZxiiqU5uezVUDASJamlLe9-ZsfsbXDPvVXet17V2TsHJ5hxEcJWDa82qGodaPAjJLS6zbwkeUtoYssCE8A3l_AMuMtqNiVkoDBNDPO3e87qciT-ILmj54FjKdN-Tc-Qio2DX-ZkNfXxfM2WnDUg680ZaOQpnzSy8LARvEkk4GarlH1DUjNLQVbQul4Iv4tZNjXo15dqjGSWEWqJq8zY6W-A8fEqZ9ukiA8wd9rYcwtcwJemHZa8jE2fr3NbE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -56550,7 +57687,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -56815,7 +57952,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -57107,7 +58244,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "hmPvScFxT_G7RaO8mnfEjD1NTezAkZExPe9nJsdADSj1qTOqLiLwE_ksazsgzKM_h4xkJEUWmwiq2gEUy5uXPlRMv4nyJPUE-G6N3MdduARMxDJ0-etgStMdYa61ZjSA3TYm89kgDnHprkfonSW2arPBwsi4uFUMFp2XAy_cI3cpaZOhSktyEYxmdv7HAZndOZPz50wDGQOh-Myjg1cEgj5mXE3elmNcEUsbDqpcQkxkrx0ckpKL21NzQ_Mnqq1n6jMGJ0vTB2ZLMUBrPbi0XXfPkACmA-DXwUxEoMBbUBn0AAeV3m3d86PfKAH1OsN9GqGZtmENxwneI3fFF4Gh5eZEUNPvZKcYbNPaTbsg170",
+                     *       "next": "yIPqBeJiMI-PRwx0jY0MdMwjRLmbXC9Fxuh9X_ThktdnGvLtsBIvQnFFQfVhNNAC_LCQfupwMtwyevMkQtxVohPrkKTACImYymd64sEy3nBTYBpl3eqy8lp9jpdwvIdhr_VUtiZZGAGhtHsPJ8OBYmIMWto8-Y3l9owikz3I7tra5MojudGIG8O-7DaKW9BD1h3WXD4_u9K7ONYFYSe8yVRHv4N5KGl3H3CoyZrGKtW1kwEIUaVypfwy3qv_kCHC58NEeiUl9gUY0RXTSb6fur0pBbgI4HIQTwG5-xMNlQW3NXFmYQwhq6rM5J56KmuRFjtePDVWPProgwF464BXXhZwFYbIXhEsCSmBXcFkCns",
                      *       "withdrawn": []
                      *     }
                      */
@@ -57208,7 +58345,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -57469,7 +58606,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -57783,7 +58920,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "5ZBPS6Y6U002PKMAsddmbfQhWITDpFhkMAmt1aeqLcopcl3elAMYqlawLpFYzPQwUKo0mjJyIwtcNuVn7pi041bPSEuHok2M4yVNNBuBekJikxU-doUTGEFOJ_-7ZYCK3os3vf6xBgp-WcLk6tl4Ve2hVGXiIxTzKYg7VWkchTWuokXoJi-tckhkEnUmme-Zx98Edkw-yTFiZs7hyKTd-YiQdxx9jphYyLUzVsXCRLK-UOTSTzatX34SJWmDKvzAQDBAlFoUL9iMp6O4qtGzCA74ezUsCo9YJ7YCTv-n_s_lZ510QH5DzFTyzZoGeu9PSNAzjkELh_NeDeHMXgvDUai_MT_JH5rLr92XFhPnNhQ",
+                     *       "next": "jvLT-6q7LgOrPY0yZcB_HCgp6StqdfLxQIfnbJjYojf2uXlZyn5USo2Oaw2tjhThf9xn0YNsb3Japy1--hmSi3t0yUvRFSebdbyUBE-6ujxXpWiFtCI9K8SPjaYiL8LLfG5lGU4g6u4YWagYg5WfLyoMosPIczLJx8fkthlDXQN8RMTDSl0lV-s4TbiWh1i_xRAGwriW0INt0EpEg8fsOG2dm_m730NFmQmmOyehosf9NM_VJmkXXPSXxOAtB4w24QFi5zCBKc9haugtt6U8FRFxnZGs6N6w_46YhL2wjCaFLWVchGCEYwZxcV5SCexD2eEmDOo12_WoWhC4tc7deWKLfmMRfyM2v6Wxs9T0Qs8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -57887,7 +59024,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -58149,7 +59286,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 90,
+                     *       "n": 91,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",

@@ -13,6 +13,7 @@ const GROUPS = {
   unit: ['unit_year', 'village_profile', 'advocacy', 'decree', 'appointment'],
   training: ['training', 'training_attendance'],
   visit: ['monitoring', 'unit_problem', 'swot', 'assistance', 'unit_action', 'assistance_result', 'phase_assessment'],
+  reports: ['month_report'],
   money: ['agreement', 'funding'],
 } as const;
 

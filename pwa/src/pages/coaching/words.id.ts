@@ -7,7 +7,16 @@ export const words = {
   noUnitLine: 'Biarkan aplikasi terbuka sebentar saat ada sinyal.',
   none: 'Belum ada catatan.',
   readFirst: 'Baca dulu catatannya',
-  groups: { unit: 'Unit', training: 'Bimtek', visit: 'Kunjungan pembinaan', money: 'Perjanjian dan anggaran' },
+  monthOpen: (month: string) => `${month} belum dikonfirmasi`,
+  monthConfirmed: (month: string, when: string, late: boolean) =>
+    [`${month} dikonfirmasi ${when}`, late && 'terlambat'].filter(Boolean).join(', '),
+  groups: {
+    unit: 'Unit',
+    training: 'Bimtek',
+    visit: 'Kunjungan pembinaan',
+    reports: 'Laporan',
+    money: 'Perjanjian dan anggaran',
+  },
   life: {
     steps: {
       mapped: 'Pemetaan',

@@ -1,7 +1,6 @@
 /** Indonesian: papers that the server sets as PDF. Loaded for those who may ask for them. */
 export const words = {
   report: 'Laporan bulanan (PDF)',
-  sheet: 'Lembar untuk Lurah (PDF)',
   recap: 'Rekap klien dengan kode (PDF)',
   recapLine: 'Rekap memuat kode tiap klien, tanpa nama. Simpan di unit, jangan dibagikan.',
   fetching: 'Mengambil…',

@@ -28,6 +28,15 @@ export interface SheetRow {
 export const sheetOf = (month: MonthCounts, definitions: ReportDefinitions = reportDefinitions): readonly SheetRow[] =>
   definitions.sheet.map((line) => rowOf(line, month, definitions));
 
+/** What is confirmed of a month is what the sheet tells: of a share its yes, of all others their whole. */
+export const reportFigures = (month: MonthCounts): { readonly [figure: string]: number } =>
+  Object.fromEntries(
+    sheetOf(month).flatMap(({ key, whole, parts }) => {
+      const told = parts.find(([part]) => part === key)?.[1] ?? whole;
+      return typeof told === 'number' ? [[key === 'by_band' ? 'screenings' : key, told]] : [];
+    }),
+  );
+
 function rowOf(line: SheetLine, month: MonthCounts, { least }: ReportDefinitions): SheetRow {
   const { key, parts = [] } = line;
   if (key === 'clients') {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { monthPlus } from '../../coaching/month_plus';
 import { journeyPolicy } from '../../records/journey_policy';
 import { words } from '../../words';
 import { reportDefinitions } from './month_counts';
-import { monthPlus } from './unit_month';
 import { w } from './unit_words';
 
 test('months go on over the year', () => {

@@ -1,6 +1,8 @@
 /** What stands in the coordinator's place, the most pressing first: a row in its list, and a page of its own. */
 import type { Component } from 'svelte';
 import type { IconName } from '../../ui/icons';
+import { monthName } from '../../words/format';
+import type { PageContext, PageTarget } from '../page_context';
 import { waitingRights } from '../rights/rights_requests';
 import ApprovalList from './ApprovalList.svelte';
 import CaseList from './CaseList.svelte';
@@ -12,6 +14,7 @@ import MoveSection from './MoveSection.svelte';
 import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
 import RescueSection from './RescueSection.svelte';
+import { isUnconfirmed, lastMonth } from './unit_month';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
 import HelpSection from './visitors/HelpSection.svelte';
@@ -24,6 +27,8 @@ export interface SectionProps {
   readonly ondone: (said: string) => void;
   /** Reads the unit anew. */
   readonly onchanged: () => void;
+  /** Opens a form. */
+  readonly onwrite: (target: PageTarget) => void;
 }
 
 export interface UnitSection {
@@ -33,8 +38,8 @@ export interface UnitSection {
   /** It asks for itself, and has something to show without a signal. */
   readonly asksItself?: boolean;
   /** How much of it waits for her. */
-  readonly count: (unit: UnitOverview) => number;
-  readonly line: (unit: UnitOverview) => string;
+  readonly count: (unit: UnitOverview, here: PageContext) => number;
+  readonly line: (unit: UnitOverview, here: PageContext) => string;
 }
 
 const alone = ({ cases }: UnitOverview): number => cases.filter(({ followers }) => followers.length === 0).length;
@@ -101,8 +106,8 @@ export const sections: readonly UnitSection[] = [
     icon: 'today',
     page: MonthSection,
     asksItself: true,
-    count: () => 0,
-    line: () => w.lines.month,
+    count: (_unit, here) => (isUnconfirmed(here) ? 1 : 0),
+    line: (_unit, here) => (isUnconfirmed(here) ? w.lines.unconfirmed(monthName(lastMonth(here))) : w.lines.month),
   },
   {
     name: 'rights',

@@ -21,6 +21,7 @@ export const words = {
     moves: (here: number, away: number) =>
       here + away ? `${here} ditawarkan ke sini, ${away} minta pindah` : 'Tidak ada yang pindah',
     month: 'Yang dikerjakan dan yang terlewat, bisa dicetak',
+    unconfirmed: (month: string) => `${month} belum dikonfirmasi`,
     dangers: (count: number) => (count ? `${count} belum selesai` : 'Tidak ada yang terbuka'),
     late: (count: number) => (count ? `${count} seharusnya sudah dikerjakan` : 'Tidak ada yang terlewat'),
     questions: (count: number) => (count ? `${count} belum dijawab yang mendampingi` : 'Tidak ada'),
@@ -79,6 +80,16 @@ export const words = {
     alone: (when: string) =>
       when ? `Hanya dari klien di HP ketua unit, terakhir tersambung ${when}.` : 'Hanya dari klien di HP ketua unit.',
     share: (count: string, of: string) => `${count} dari ${of}`,
+    noneOf: 'tidak ada',
+    unconfirmed: 'Belum dikonfirmasi.',
+    unconfirmedLine: 'Periksa angkanya, lalu konfirmasi. BNNK lalu melihat bulan ini sudah Anda periksa.',
+    confirm: 'Periksa dan konfirmasi',
+    confirmed: (when: string, who: string) => `Dikonfirmasi ${when} oleh ${who}.`,
+    confirmedLate: 'Terkirim lewat tanggal 7.',
+    version: (version: string, why: string) => `Versi ${version}, diperbaiki: ${why}`,
+    movedSince: 'Catatan bulan ini berubah sejak itu. Angka di bawah lebih baru daripada laporannya.',
+    renew: 'Perbarui laporan',
+    correct: 'Perbaiki laporan',
     stepsTitle: 'Klien menurut langkahnya',
     measuresTitle: 'Sepanjang bulan ini',
     measures: {
@@ -130,6 +141,7 @@ export const words = {
     signs: 'Ketua unit',
     line: '…………………………………',
     print: 'Cetak atau simpan PDF',
+    pdf: 'Unduh PDF yang sama dari server',
     lines: {
       clients: { name: 'Klien', means: 'Orang yang didata unit ini, menurut langkahnya di akhir bulan.' },
       reached: { name: 'Klien baru', means: 'Yang pertama kali didata bulan ini.' },

@@ -1,0 +1,45 @@
+import type { KindWords } from '../../forms/record_kind';
+import { readers } from '../shared_words.id';
+
+export const words = {
+  name: 'Laporan bulanan',
+  add: 'Konfirmasi laporan bulanan',
+  edit: 'Perbaiki laporan bulanan',
+  fields: {
+    month: 'Bulan',
+    on: 'Dikonfirmasi tanggal',
+    clients: 'Klien',
+    reached: 'Klien baru',
+    screenings: 'Skrining',
+    visits: 'Kunjungan',
+    visits_on_time: 'Janji kunjungan yang ditepati',
+    meetings_done: 'Pertemuan yang didatangi',
+    referrals_arrived: 'Rujukan yang orangnya sudah datang',
+    trainings: 'Pelatihan kerja dimulai',
+    closures: 'Pendampingan ditutup',
+    outreach: 'Penyuluhan',
+    outreach_heads: 'Orang yang hadir di penyuluhan',
+    counted: 'Hitungan dari catatan',
+    changed_because: 'Kenapa angkanya beda dari catatan',
+    note: 'Catatan untuk BNNK',
+    late: 'Terlambat',
+  },
+  hints: {
+    on: 'Terkirim paling lambat tanggal 7 dihitung tepat waktu.',
+    changed_because: readers,
+    note: readers,
+  },
+  options: {},
+  of: (month: string) => `Laporan ${month}`,
+  confirmed: (when: string) => `dikonfirmasi ${when}`,
+  late: 'terlambat',
+  corrected: (version: string) => `versi ${version}`,
+  leaves:
+    'Angka di sini dibaca BNNK dan kepala desa: angka orang dibulatkan ke bawah ke kelipatan 5, dan yang kurang dari 5 kosong. Angka lengkap tetap di Rekap bulan, hanya untuk unit.',
+  notHeard: 'Hitungan bulan ini belum ada di HP ini. Buka Rekap bulan saat ada internet, atau isi dari buku Anda.',
+  recorded: (count: string) => `Menurut catatan ${count}.`,
+  otherThan: (count: string) => `Menurut catatan ${count}; Anda menulis lain.`,
+  untold: 'Menurut catatan kurang dari 5, jadi tidak disebut.',
+  moved: 'Catatan bulan ini berubah sejak dikonfirmasi.',
+  take: 'Pakai hitungan terbaru',
+} satisfies KindWords & Record<string, unknown>;
