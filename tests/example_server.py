@@ -60,15 +60,14 @@ ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
 ASKED_BY = dict.fromkeys(
-    ("unit", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases", "read_results",
-     "list_rights_requests", "answer_rights_request"), "Bu Ratna",
+    ("unit", "month-reports", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases",
+     "read_results", "list_rights_requests", "answer_rights_request"), "Bu Ratna",
 )  # fmt: skip
 COACHED = [KINDS[name].plural for name in COACHING_KINDS if KINDS[name].may_write("district")]
 ASKED_BY |= dict.fromkeys(
     ("numbers", "papers", "unit-progress", "targets", "list_approval", "read_approval", "history_approval", *COACHED),
     "bnnk",
 )
-ASKED_BY["month-reports"] = "Bu Ratna"
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor", "partner-profile"), "officer")
 ASKED_BY |= {"policy-drafts": "bnn"}
 

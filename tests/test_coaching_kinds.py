@@ -13,6 +13,8 @@ from tests.engines import ON_ONE_ENGINE
 from tests.samples import BODIES, COACHING_KINDS, EDITS, body_in
 from tests.team_papers import faults, results
 
+WRITTEN = [kind for kind in COACHING_KINDS if KINDS[kind].may_write("district")]
+
 
 @pytest.fixture
 def unit(place: Place) -> str:
@@ -59,20 +61,16 @@ def ready(hadi: RestDesk) -> RestDesk:
     return hadi
 
 
-def test_each_is_written_over_rest_and_read_back_whole(hadi: RestDesk, place: Place) -> None:
-    """By the officer, but for what whoever leads the unit confirms herself."""
-    ratna = RestDesk(place, "Ratna", hadi.unit)
-    ratna.made = hadi.made
-    for kind in COACHING_KINDS:
-        desk = hadi if KINDS[kind].may_write("district") else ratna
+def test_each_is_written_over_rest_and_read_back_whole(hadi: RestDesk) -> None:
+    for kind in WRITTEN:
         body = body_in(kind, hadi.made)
-        made = desk.create(kind)
+        made = hadi.create(kind)
         assert made.status_code == 201, (kind, made.text)
         assert {name: made.json()[name] for name in body} == body
-        edited = desk.edit(kind, **EDITS[kind])
+        edited = hadi.edit(kind, **EDITS[kind])
         assert edited.status_code == 200, (kind, edited.text)
         assert {name: edited.json()[name] for name in EDITS[kind]} == EDITS[kind]
-        refused = desk.create(kind, mood="fine")
+        refused = hadi.create(kind, mood="fine")
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/mood")
         assert hadi.count(kind) == 1
 
@@ -80,8 +78,7 @@ def test_each_is_written_over_rest_and_read_back_whole(hadi: RestDesk, place: Pl
 def test_each_travels_from_the_officer_to_who_leads_the_unit_who_may_not_write_it(place: Place, unit: str) -> None:
     hadi, ratna = place.phone("Hadi"), place.phone("Ratna")
     made: dict[str, str] = {}
-    written = [kind for kind in COACHING_KINDS if KINDS[kind].may_write("district")]
-    for kind in written:
+    for kind in WRITTEN:
         made[kind] = hadi.save(kind, body_in(kind, made), feed=coaching_id(unit))
     assert set(results(hadi.push())) == {"applied"}
     ratna.sync()
@@ -92,7 +89,7 @@ def test_each_travels_from_the_officer_to_who_leads_the_unit_who_may_not_write_i
             **BODIES[kind], **body_in(kind, made)
         }  # fmt: skip
         ratna.save(kind, EDITS[kind], record=record)
-    answers = dict(zip(written, ratna.push()["results"], strict=True))
+    answers = dict(zip(WRITTEN, ratna.push()["results"], strict=True))
     hers = ["appointment", "training_attendance", "unit_action"]
     assert [kind for kind, one in answers.items() if one["answer"] == "applied"] == hers
     refused = [one for one in answers.values() if one["answer"] == "refused"]
@@ -204,54 +201,6 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_stored(ready: RestDes
         assert (pointer, code) in said, (kind, said)
         assert said[pointer, code].endswith(".")
         assert ready.count(kind) == before
-
-
-@pytest.fixture
-def ratna(place: Place, unit: str) -> RestDesk:
-    return RestDesk(place, "Ratna", unit)
-
-
-def test_a_month_is_confirmed_by_who_leads_the_unit_and_read_by_its_officer(
-    ratna: RestDesk, hadi: RestDesk, place: Place
-) -> None:
-    """What was late stays late, a correction is a version that says why, and an officer writes none."""
-    refused = hadi.create("month_report").json()["errors"]
-    assert [(one["pointer"], one["code"]) for one in refused] == [("", "not-your-role")]
-    assert ratna.create("month_report").json()["late"] is True  # the 22nd, as the server's clock has it
-    path = f"/v1/month-reports/{ratna.made['month_report']}"
-    unsaid = ratna.edit("month_report", visits=25).json()["errors"]
-    assert [one["pointer"] for one in unsaid] == ["/amended_because"]
-    assert ratna.edit("month_report", visits=25, amended_because="Dihitung ulang.").status_code == 200
-    history = place.http.get(f"{path}/history", headers=hadi.headers)
-    assert (len(history.json()), "Ratna" in history.text) == (2, False)
-    told = place.http.get(path, headers=hadi.headers).json()
-    assert (told["visits"], told["counted"]["visits"], told["late"]) == (25, 15, True)
-    assert not {"Ratna", place.people["Ratna"]} & {str(value) for value in told.values()}
-    place.person("Sari")
-    assert place.http.get(path, headers=place.headers("Sari")).status_code == 404
-
-
-OF_A_MONTH = [
-    ({"month": "2026-11"}, "/month", "month-not-over"),
-    ({"month": "2026-13"}, "/month", "unfit"),
-    ({"changed_because": None}, "/visits", "figure-reason-needed"),
-    ({"reached": 5, "changed_because": None}, "/reached", "figure-reason-needed"),
-    ({"reached": 3}, "/reached", "not-in-fives"),
-    ({"closures": 0}, "/closures", "not-in-fives"),
-    ({"outreach_heads": 41}, "/outreach_heads", "not-in-fives"),
-]
-
-
-@ON_ONE_ENGINE
-def test_no_month_is_confirmed_that_goes_on_or_gives_somebody_away(ratna: RestDesk) -> None:
-    for more, pointer, code in OF_A_MONTH:
-        refused = ratna.create("month_report", **more)
-        said = {(one["pointer"], one["code"]): one["detail"] for one in refused.json()["errors"]}
-        assert (pointer, code) in said, (more, said)
-    assert ratna.count("month_report") == 0
-    assert ratna.create("month_report", month="2026-09").status_code == 201
-    assert ratna.create("month_report").status_code == 201
-    assert [one["code"] for one in ratna.create("month_report").json()["errors"]] == ["month-confirmed-already"]
 
 
 TWICE = {

@@ -1,4 +1,6 @@
 /** Indonesian: what a coordinator does for her unit. Loaded with her pages alone. */
+import { sheet } from './sheet_words.id';
+
 export const words = {
   coaching: 'Pembinaan',
   coachingLine: 'Catatan pembina tentang unit ini',
@@ -125,43 +127,7 @@ export const words = {
       'Yang dibatalkan tidak dihitung. Klien yang pindah dihitung di unit barunya. Angka kecil hanya untuk unit Anda sendiri: jangan dibagikan.',
     print: 'Cetak',
   },
-  sheet: {
-    open: 'Lembar untuk Lurah',
-    title: 'Lembar untuk Lurah',
-    once: 'Cetak sesudah bulannya lewat, supaya isinya lengkap.',
-    name: 'Nama ketua unit',
-    kept: 'Hanya untuk dicetak. Tidak disimpan di HP dan tidak dikirim.',
-    heading: (month: string) => `Laporan bulan ${month}`,
-    to: 'Untuk Lurah atau Kepala Desa.',
-    until: (when: string) => `Dihitung sampai ${when}.`,
-    few: (least: string) => `< ${least} orang`,
-    hidden: '–',
-    small: (least: string) =>
-      `“< ${least} orang” berarti menyangkut kurang dari ${least} orang, termasuk tidak ada. “–” tidak ditulis, supaya angka kecil tidak bisa dihitung dari angka lain. Selain banyaknya penyuluhan, angka dibulatkan ke bawah ke kelipatan ${least}. Klien yang tidak mau dihitung tidak ikut. Lembar ini tidak memuat nama, panggilan, atau kode siapa pun.`,
-    signs: 'Ketua unit',
-    line: '…………………………………',
-    print: 'Cetak atau simpan PDF',
-    pdf: 'Unduh PDF yang sama dari server',
-    lines: {
-      clients: { name: 'Klien', means: 'Orang yang didata unit ini, menurut langkahnya di akhir bulan.' },
-      reached: { name: 'Klien baru', means: 'Yang pertama kali didata bulan ini.' },
-      by_band: { name: 'Skrining', means: 'Tanya jawab singkat tentang pemakaian zat, menurut tingkat risikonya.' },
-      visits: { name: 'Kunjungan', means: 'Agen datang menemui klien.' },
-      visits_on_time: {
-        name: 'Janji kunjungan yang ditepati',
-        means: 'Bertemu paling jauh tiga hari dari hari yang dijanjikan.',
-      },
-      meetings_done: { name: 'Pertemuan yang didatangi', means: 'Pertemuan pendampingan yang klien hadiri.' },
-      referrals_arrived: {
-        name: 'Rujukan yang orangnya sudah datang',
-        means: 'Dari yang dirujuk ke puskesmas, rumah sakit, atau tempat rehabilitasi.',
-      },
-      trainings: { name: 'Pelatihan kerja', means: 'Jalan ke pelatihan kerja yang mulai dicatat bulan ini.' },
-      closures: { name: 'Pendampingan ditutup', means: 'Selesai, pindah, atau tidak dilanjutkan.' },
-      outreach: { name: 'Penyuluhan', means: 'Kegiatan yang diadakan unit untuk warga.' },
-      outreach_heads: { name: 'Yang hadir di penyuluhan', means: 'Jumlah orang di semua kegiatan itu.' },
-    },
-  },
+  sheet,
   pick: 'Pilih di sebelah kiri',
   pickLine: 'Yang perlu dilihat lebih dulu ada di atas.',
   weather: 'Halaman ini perlu internet. Tarik untuk memuat ulang saat tersambung.',

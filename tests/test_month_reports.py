@@ -1,0 +1,57 @@
+"""A month is confirmed by whoever leads the unit, of what may leave the unit, and corrected with a reason."""
+
+import pytest
+
+from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
+from tests.test_coaching_kinds import RestDesk, hadi, unit
+
+__all__ = ["hadi", "unit"]
+
+
+@pytest.fixture
+def ratna(place: Place, unit: str) -> RestDesk:
+    return RestDesk(place, "Ratna", unit)
+
+
+def test_a_month_is_confirmed_by_who_leads_the_unit_and_read_by_its_officer(
+    ratna: RestDesk, hadi: RestDesk, place: Place
+) -> None:
+    """What was late stays late, a correction is a version that says why, and an officer writes none."""
+    refused = hadi.create("month_report").json()["errors"]
+    assert [(one["pointer"], one["code"]) for one in refused] == [("", "not-your-role")]
+    assert ratna.create("month_report").json()["late"] is True  # the 22nd, as the server's clock has it
+    path = f"/v1/month-reports/{ratna.made['month_report']}"
+    unsaid = ratna.edit("month_report", visits=25).json()["errors"]
+    assert [one["pointer"] for one in unsaid] == ["/amended_because"]
+    assert ratna.edit("month_report", visits=25, amended_because="Dihitung ulang.").status_code == 200
+    history = place.http.get(f"{path}/history", headers=hadi.headers)
+    assert (len(history.json()), "Ratna" in history.text) == (2, False)
+    told = place.http.get(path, headers=hadi.headers).json()
+    assert (told["visits"], told["counted"]["visits"], told["late"]) == (25, 15, True)
+    assert not {"Ratna", place.people["Ratna"]} & {str(value) for value in told.values()}
+    place.person("Sari")
+    assert place.http.get(path, headers=place.headers("Sari")).status_code == 404
+
+
+OF_A_MONTH = [
+    ({"month": "2026-11"}, "/month", "month-not-over"),
+    ({"month": "2026-13"}, "/month", "unfit"),
+    ({"changed_because": None}, "/visits", "figure-reason-needed"),
+    ({"reached": 5, "changed_because": None}, "/reached", "figure-reason-needed"),
+    ({"reached": 3}, "/reached", "not-in-fives"),
+    ({"closures": 0}, "/closures", "not-in-fives"),
+    ({"outreach_heads": 41}, "/outreach_heads", "not-in-fives"),
+]
+
+
+@ON_ONE_ENGINE
+def test_no_month_is_confirmed_that_goes_on_or_gives_somebody_away(ratna: RestDesk) -> None:
+    for more, pointer, code in OF_A_MONTH:
+        refused = ratna.create("month_report", **more)
+        said = {(one["pointer"], one["code"]): one["detail"] for one in refused.json()["errors"]}
+        assert (pointer, code) in said, (more, said)
+    assert ratna.count("month_report") == 0
+    assert ratna.create("month_report", month="2026-09").status_code == 201
+    assert ratna.create("month_report").status_code == 201
+    assert [one["code"] for one in ratna.create("month_report").json()["errors"]] == ["month-confirmed-already"]
