@@ -6,7 +6,7 @@ import { kind, w } from '.';
 import { givingAway, movedFigures, movedSince, reportOf } from './report_figures';
 
 const COUNTED = { clients: 15, outreach: 2 };
-const report = (fields: FieldValues) => ({ ...sampleRecord('month_report'), kind: 'month_report', fields });
+const report = (fields: FieldValues) => sampleRecord('month_report', fields);
 const faults = (fields: FieldValues) =>
   (kind.check?.(fields, null, { ...sampleLookups, today: '2026-11-03' }, { head: {}, records: [] }) ?? []).map(
     ({ fields }) => fields[0],
