@@ -97,8 +97,10 @@ def a_backup_covers_it(sari: Person, server: Server) -> None:
 
 def the_case_is_on_her_phone(dewi: Person) -> None:
     """After her next sync she has all six, and of Sari's other clients nothing."""
+    dewi.go("Hari ini")
     dewi.handset.offline()
     dewi.handset.offline(gone=False)
+    dewi.sees("Sari mengajak Anda mendampingi Kak Tia.")
     dewi.go("Klien")
     dewi.sees("Kak Tia")
     dewi.open_client("Kak Tia")

@@ -2,10 +2,11 @@
 
 import gzip
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from api.cli.demo_data import demo_id
 from tests.e2e.conftest import Handsets
@@ -77,6 +78,8 @@ def test_what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari: Pe
     sari.handset.picture("held")
     sari.tap("Serahkan ke ketua unit")
     sari.sees("Di tangan ketua unit", "Semua sudah terkirim")
+    sari.go("Hari ini")
+    sari.sees("1 klien tidak lagi Anda dampingi; catatannya tidak ada lagi di HP ini.")
 
 
 def test_what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) -> None:
@@ -124,6 +127,7 @@ def test_while_it_goes_nobody_is_told_that_there_is_no_signal(sari: Person) -> N
 def test_before_the_first_load_nobody_is_told_that_there_is_nothing(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone())
     sari.handset.context.route("**/v1/sync/pull", lambda route: route.abort())
+    sari.handset.context.route("**/v1/auth/token", signed_in_for_days)
     sari.enrol(server.code("Sari"))
     sari.sees("Catatan Anda belum sampai ke HP ini. Belum bisa diambil: lihat di Belum terkirim.")
     sari.go("Klien")
@@ -134,6 +138,40 @@ def test_before_the_first_load_nobody_is_told_that_there_is_nothing(handsets: Ha
     sari.sees("Belum ada yang perlu dikirim")
     sari.handset.picture("waiting")
     assert sari.handset.axe() == []
+    part_of_a_load(sari)
     sari.handset.context.unroute("**/v1/sync/pull")
     sari.tap("Kirim sekarang")
     sari.sees("Semua sudah terkirim")
+    sari.sees_nothing_of("Mengambil catatan")
+    sari.go("Hari ini")
+    sari.sees("Pendaftaran HP ini berakhir")
+
+
+def signed_in_for_days(route: Route) -> None:
+    """By a server that has not heard of this phone for a year."""
+    answer = route.fetch()
+    told = answer.json()
+    if "enrolment" in told:
+        told["enrolment"]["ends_at"] = (datetime.now(UTC) + timedelta(days=29)).isoformat()
+    route.fulfill(response=answer, json=told)
+
+
+def part_of_a_load(sari: Person) -> None:
+    """A page of some records comes, and the next does not: so many of all whom she accompanies are here."""
+    pages = list[Route]()
+
+    def first_alone(route: Route) -> None:
+        pages.append(route)
+        if len(pages) > 1:
+            return route.abort()
+        return route.continue_(post_data=json.dumps({**json.loads(route.request.post_data or ""), "limit": 5}))
+
+    sari.handset.context.unroute("**/v1/sync/pull")
+    sari.handset.context.route("**/v1/sync/pull", first_alone)
+    sari.tap("Kirim sekarang")
+    bar = sari.page.get_by_role("progressbar", name="Mengambil catatan").first  # above every page
+    expect(bar).to_have_attribute("aria-valuemax", "9")
+    here = int(bar.get_attribute("aria-valuenow") or 0)
+    assert 0 < here < 9
+    sari.sees(f"Mengambil catatan: {here} dari 9 orang.")
+    sari.handset.picture("a part")
