@@ -38,6 +38,42 @@ TOGETHER = """() => {
       a.top < b.bottom && b.top < a.bottom && a.width && b.width && b.left >= a.left && b.left - a.right < 10));
   }).map((one) => `runs together: ${one.textContent.trim()}`);
 }"""
+# Scrolled to its end, the last words end above the dock, and above the shadow that it throws.
+COVERED = """() => [...document.querySelectorAll('.dock')].flatMap((dock) => {
+  const scrolled = [dock.previousElementSibling, dock.parentElement].find((one) => one.scrollHeight > one.clientHeight);
+  const texts = document.createTreeWalker(dock.previousElementSibling, NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), before = scrolled?.scrollTop, found = [];
+  if (scrolled) scrolled.scrollTop = scrolled.scrollHeight;
+  const top = dock.getBoundingClientRect().top;
+  while (texts.nextNode()) {
+    const around = texts.currentNode.parentElement;
+    range.selectNode(texts.currentNode);
+    if (around.closest('dialog') !== dock.closest('dialog') || around.offsetWidth <= 1) continue;
+    if (range.getBoundingClientRect().bottom > top - 12)
+      found.push(`under the dock: ${texts.currentNode.data.trim()}`);
+  }
+  if (scrolled) scrolled.scrollTop = before;
+  return found;
+})"""
+# A sentence that asks for something is not squeezed beside its own button: a word of calm may be, to a few short lines.
+SQUEEZED = """() => [...document.querySelectorAll('.due > .text, .flag > .text, .calm > .text')].flatMap((text) => {
+  const wide = text.clientWidth, least = text.closest('.calm') ? 100 : Math.min(200, innerWidth * 0.55);
+  return wide > 0 && wide < least ? [`${wide} px for: ${text.textContent.trim()}`] : [];
+})"""
+# A bit of each, planted.
+SPOILT = """() => {
+  const [title, inside] = [document.querySelector('h1'), document.querySelector('.inside')];
+  document.body.style.width = '500px';
+  Object.assign(title.style, { color: '#ddd', wordBreak: 'break-all', fontSize: '48px' });
+  const add = (to, style, text = '') => {
+    const one = Object.assign(document.createElement('div'), { className: style, textContent: text });
+    to.append(one);
+    return one;
+  };
+  add(add(inside, 'due'), 'text', 'refused').style.width = '70px';
+  add(inside, '', 'last').style.marginTop = '1000px';
+  inside.style.paddingBottom = '0';
+}"""
 # A page that still slides or fades in has no contrast yet.
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
@@ -51,7 +87,7 @@ def looked_at(handset: Handset, name: str, *, scrolls: bool = False) -> None:
     page.locator("h1").first.wait_for(state="attached")
     page.evaluate(SETTLED)
     beyond = [one for one in page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
-    wrong = beyond + page.evaluate(BROKEN) + page.evaluate(TOGETHER)
-    assert wrong + handset.look(name) == [], name
+    wrong = [one for asks in (BROKEN, TOGETHER, COVERED, SQUEEZED) for one in page.evaluate(asks)]
+    assert beyond + wrong + handset.look(name) == [], name
     if size:
         page.set_viewport_size(size)

@@ -7,7 +7,7 @@ import pytest
 from tests.e2e import axe
 from tests.e2e.beside_her_day import beside_her_day
 from tests.e2e.conftest import Handsets
-from tests.e2e.looks import BEYOND, BROKEN, SETTLED, TOGETHER
+from tests.e2e.looks import BEYOND, BROKEN, COVERED, SETTLED, SPOILT, SQUEEZED, TOGETHER
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 
@@ -46,19 +46,16 @@ class Walk:
         """What is wrong with the page as it stands."""
         self.person.page.evaluate(SETTLED)
         beyond = [one for one in self.person.page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
-        read = [*self.person.page.evaluate(BROKEN), *self.person.page.evaluate(TOGETHER)]
+        read = [one for asks in (BROKEN, TOGETHER, COVERED, SQUEEZED) for one in self.person.page.evaluate(asks)]
         return [*self.person.handset.axe(rules), *beyond, *read]
 
 
 def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> None:
-    """Pale words, a page too wide and a title broken within its words, planted."""
+    """Pale words, a page too wide, a broken title, words under the dock and a squeezed refusal, planted."""
     walk = Walk(Person(handsets.phone()), *AT_USUAL_SIZE)
     walk.person.handset.go().get_by_role("textbox").wait_for()
     walk.look("as it is")
-    walk.person.page.evaluate("() => { document.querySelector('h1').style.color = '#ddd'; }")
-    walk.person.page.evaluate("() => { document.body.style.width = '500px'; }")
-    walk.person.page.evaluate("() => { document.querySelector('h1').style.wordBreak = 'break-all'; }")
-    walk.person.page.evaluate("() => { document.querySelector('h1').style.fontSize = '48px'; }")
+    walk.person.page.evaluate(SPOILT)
     walk.look("spoilt")
     assert walk.wrong.keys() == {f"spoilt, {look}" for look in AT_USUAL_SIZE}
     assert "color-contrast" not in str(walk.wrong.pop("spoilt, dark"))
@@ -67,6 +64,7 @@ def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> N
     assert "140 px too wide" in others
     assert "180 px too wide" in walk.wrong["spoilt, narrow"]
     assert [one for one in others if one.startswith("broken: ")]
+    assert {"under the dock: last", "70 px for: refused"} <= set(others)
 
 
 @pytest.mark.long
@@ -167,6 +165,8 @@ def forms(walk: Walk) -> None:
     her.tap("Klien baru")
     her.save()
     walk.look("a client without an alias")
+    her.type("Panggilan", "mas wahyu")
+    her.sees("Sudah ada Mas Wahyu")
     her.type("Panggilan", "Kak Tia")
     her.save()
     her.at("Kak Tia")
