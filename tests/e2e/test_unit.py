@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
+from tests.e2e.held_work import her_lost_phone_is_wiped, one_is_taken_and_one_declined, two_visits_are_held
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -27,6 +28,7 @@ SECTIONS = {
 def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     expect(sari.page.get_by_role("navigation").get_by_role("link", name="Unit", exact=True)).to_have_count(0)
+    two_visits_are_held(sari, server)
     ratna = Person(handsets.phone(installed=True), "Kenanga")
     ratna.handset.context.route(ALERTS, lambda route: route.abort())  # or they were told before the signal goes
     ratna.enrol(server.code("Bu Ratna"))
@@ -34,6 +36,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     ratna.sees_nothing_of("Belum ada klien")
     her_day_leads_to_the_danger(ratna)
     each_in_two_taps(ratna)
+    one_is_taken_and_one_declined(ratna)
     her_leaflet_leads_back_to_the_list(ratna)
     a_new_code(ratna)
     handing_over(ratna)
@@ -41,9 +44,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     ratna.go("Hari ini")
     dewi = Person(handsets.phone(), "Mawar").enrol(server.code("Dewi")).connected()
     dewi.open_client("Bintang")
-    sari.go("Belum terkirim")
-    sari.tap("Kirim sekarang")
-    sari.sees("HP ini tidak dipakai lagi atau dikunci")
+    her_lost_phone_is_wiped(ratna, sari)
 
 
 def test_at_a_desk_the_list_stands_beside_what_it_opened(handsets: Handsets, server: Server) -> None:
