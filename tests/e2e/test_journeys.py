@@ -1,12 +1,15 @@
 """The way of one client through the first weeks, as an agent walks it: without signal, word for word."""
 
-from playwright.sync_api import Route
+import re
+
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
 NEW, CHILD = "Kak Tia", "Dik Lala"
+SUGGESTED = "Bisa didampingi kalau petugas BNNK setuju (tanpa nama)"
 PUSH = "**/v1/sync/push"
 
 
@@ -22,6 +25,7 @@ def test_from_the_first_contact_to_a_meeting_that_is_sent_once(handsets: Handset
     sari.sees("Langkah berikut", "Buat rencana")
     makes_a_plan(sari)
     how_things_stand(sari)
+    what_was_suggested_begins_there(sari)
     meets(sari)
     sari.waits(6)
     sent_three_times(sari)
@@ -60,10 +64,13 @@ def all_answers_fit(sari: Person) -> None:
 def the_talk(sari: Person) -> None:
     """First the talk, then what she says herself, then the decision, which nobody chose for her."""
     sari.sees("Risiko sedang. Ajak bicara lima langkah sekarang.")
-    assert sari.page.get_by_role("group", name="Keputusan bersama dia").locator("[aria-pressed=true]").count() == 0
+    decided = sari.page.get_by_role("group", name="Keputusan bersama dia").locator("[aria-pressed=true]")
+    assert decided.count() == 0
+    sari.tap(SUGGESTED)
+    expect(decided).to_have_text(SUGGESTED)
     sari.tap("Sudah diajak bicara", exact=True)
     sari.type("Yang dia sepakati, dengan kata-katanya", "Tidak memakai di hari kerja.")
-    sari.tap("Ikut pendampingan", exact=True)
+    sari.page.get_by_role("button", name="Ikut pendampingan", exact=True).click()
     sari.type("Kenapa beda dari saran", "Mau mulai sekarang.")
     sari.save()
     sari.at(NEW)
@@ -84,6 +91,19 @@ def how_things_stand(sari: Person) -> None:
         sari.tap(answer, exact=True)
     sari.save()
     sari.sees("Keadaan hidup")
+
+
+def what_was_suggested_begins_there(sari: Person) -> None:
+    """On the saved interview: the office is asked where she agrees that it is, so that comes first."""
+    sari.page.get_by_role("main").get_by_role("button", name=re.compile("^Skrining")).last.click()
+    sari.tap("Lihat semua jawaban")
+    sari.sees("Orang lain khawatir")
+    sari.tap("Tutup", exact=True)
+    sari.tap(SUGGESTED)
+    sari.sees("Bukan untuk polisi")
+    sari.tap("Kembali")
+    sari.tap("Kembali")
+    sari.at(NEW)
 
 
 def meets(sari: Person) -> None:
@@ -154,3 +174,20 @@ def test_a_child_agrees_beside_her_parent(handsets: Handsets, server: Server) ->
     sari.more("Skrining")
     sari.at("Skrining")
     sari.handset.picture("her screening")
+    an_interview_begun_anew_is_asked_again(sari)
+
+
+def an_interview_begun_anew_is_asked_again(sari: Person) -> None:
+    """It was finished and not saved: without its answers there is no result to stay at, and nothing to save."""
+    sari.tap("Mulai", exact=True)
+    for no in sari.page.get_by_role("button", name="Tidak", exact=True).all():
+        no.click()
+    sari.tap("Lanjut", exact=True)
+    sari.tap("Lihat hasil")
+    sari.sees("Keputusan bersama dia")
+    sari.tap("Kembali")
+    sari.tap("Skrining belum disimpan")
+    sari.tap("Mulai dari awal", exact=True)
+    sari.tap("Ya, hapus isian ini")
+    expect(sari.control("Mulai", exact=True)).to_be_visible()
+    expect(sari.control("Simpan", exact=True)).to_have_count(0)
