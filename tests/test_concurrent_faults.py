@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlmodel import select
 
+from api.app import create_app
 from api.changes.tables import Change
 from api.db import passing_faults
 from api.db.engine import make_engine, reading
 from tests.conftest import Place, a_place_on
 from tests.cut_wire import Cut, CutWire
+from tests.door import client
 from tests.engines import ENGINES, a_database, cluster, unwalled
-from tests.phone import Phone
+from tests.phone import ORIGIN, Phone
 from tests.test_concurrent import waits_for_a_lock
 from tests.test_problem import is_a_problem
 from tests.test_sync import VISIT
@@ -184,6 +186,25 @@ def test_who_falls_to_a_neighbour_is_served_after_him(place: Place, sari: Phone,
     patient, locks = "SET deadlock_timeout = '60s'", "SELECT 1 FROM feed FOR UPDATE"
     with set_for(place, deadlock_timeout="50ms"), pushed_behind(place, sari, client_of, patient, locks) as other:
         other.execute(text("SELECT 1 FROM home_counter FOR UPDATE"))
+
+
+def test_who_waits_too_long_for_a_lock_comes_again(place: Place, sari: Phone, client_of: Any) -> None:
+    """It is the time-out of the lock that ends it, and not that of the statement, for which it is too early: one who
+    holds a home does not hold up all who write there until then."""
+    visits(sari, client_of(sari))
+    sent, ended = list(sari.out), list[str]()
+    app = create_app(place.settings.model_copy(update={"lock_timeout": 1}), clock=place.clock)
+    event.listen(app.state.engine, "handle_error", lambda fault: ended.append(fault.original_exception.sqlstate))
+    neighbour = make_engine(unwalled(place.settings.database_url))
+    with neighbour.connect() as other, client(app, ORIGIN) as http:
+        other.execute(text("SELECT 1 FROM home_counter FOR UPDATE"))
+        answer = http.post("/v1/sync/push", json=sari.ask(changes=sent), headers=sari.headers)
+    neighbour.dispose()
+    app.state.engine.dispose()
+    is_a_problem(answer, "busy", 503)
+    assert (ended, answer.headers["Retry-After"].isdigit()) == (["55P03"], True)
+    sari.push()
+    happened_once(place, sari, sent)
 
 
 def test_a_transaction_that_cannot_be_put_in_order_is_begun_anew(place: Place, sari: Phone, client_of: Any) -> None:

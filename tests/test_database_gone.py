@@ -123,11 +123,15 @@ def test_a_database_that_takes_the_call_and_says_nothing_is_not_waited_for() -> 
         assert told_as(gone.value).status == 503
 
 
-def test_every_wait_for_the_database_is_as_the_settings_say() -> None:
+def test_every_wait_for_the_database_is_as_the_settings_say(tmp_path: Path) -> None:
     waits = {"connect_timeout": 2, "statement_timeout": 3, "lock_timeout": 4}
     limits = limits_of(Settings(connections=7, **waits))
     assert limits == ConnectionLimits(7, True, connect=2, statement=3, lock=4)
     assert (pool_options(limits)["pool_timeout"], pool_options(limits)["pool_size"]) == (4, 7)
+    engine = make_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}", limits)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 4000
+    engine.dispose()
     told = postgres_options(limits)
     assert (told["connect_timeout"], told["tcp_user_timeout"]) == (2, 3000)
 
