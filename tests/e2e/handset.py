@@ -157,6 +157,13 @@ class Handset:
             wrong += self.axe(axe.COLOURS if theme == "dark" else axe.RULES)
         return wrong
 
+    def crash(self) -> None:
+        """The tab ends between two of its steps, and hears nothing of it; another is opened."""
+        gone, self.page = self.page, self.context.new_page()
+        with suppress(Error):
+            gone.goto("chrome://crash")
+        gone.close()
+
     def close(self) -> None:
         """As when the app is swiped away."""
         self.context.close()

@@ -1,7 +1,11 @@
 """A picture made without signal: sealed on the phone, sent last, and seen on another phone of hers."""
 
-from playwright.sync_api import expect
+from collections import Counter
 
+from playwright.sync_api import Request, Route, expect
+from sqlmodel import Session, select
+
+from api.changes.blobs import BlobPart
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import POCKET
 from tests.e2e.person import Person
@@ -44,6 +48,8 @@ def test_a_picture_of_a_visit_waits_for_a_line_and_arrives(handsets: Handsets, s
     sari.unlock()
     look(sari)
     refused_at_first(sari)
+    killed_while_it_goes(sari)
+    is_here_once(server)
     sari.waits(0)
     sari.go("Belum terkirim")
     sari.sees_nothing_of("foto belum terkirim")
@@ -97,7 +103,43 @@ def refused_at_first(sari: Person) -> None:
     phone.picture("discard")
     sari.page.get_by_role("dialog").get_by_role("button", name="Nanti saja").click()
     phone.context.unroute("**/v1/blobs/**")
+
+
+def killed_while_it_goes(sari: Person) -> None:
+    """The server has a part, and its tab ends before it hears so: opened again, no byte goes twice."""
+    phone, begun = sari.handset, list[str]()
+
+    def takes_it_and_says_nothing(route: Route) -> None:
+        if route.request.post_data_buffer:
+            begun.append(route.request.url)
+            route.fetch()
+        else:
+            route.continue_()
+
+    phone.context.route("**/v1/blobs/**", takes_it_and_says_nothing)
     sari.page.get_by_role("main").get_by_role("button", name="Kirim sekarang").first.click()
+    while not begun:
+        sari.page.wait_for_timeout(50)
+    phone.crash()
+    phone.context.unroute_all(behavior="ignoreErrors")
+    phone.context.on("request", lambda asked: begun.append(asked.url) if is_a_part(asked) else None)
+    sari.unlock()
+    sari.waits(0)
+    assert len(begun) == len(set(begun)), begun
+
+
+def is_a_part(asked: Request) -> bool:
+    return "/v1/blobs/" in asked.url and bool(asked.post_data_buffer)
+
+
+def is_here_once(server: Server) -> None:
+    """All of it, under the one record that names it; beside the demo's own picture."""
+    came = Counter[tuple[str, str, int]]()
+    with Session(server.engine) as session:
+        for part in session.exec(select(BlobPart)).all():
+            came[part.record, part.sha256, part.size] += len(part.content)
+    assert len(came) == 2
+    assert all(count == size for (_, _, size), count in came.items())
 
 
 def look(person: Person) -> None:
