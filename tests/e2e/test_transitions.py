@@ -135,7 +135,7 @@ def test_a_forgotten_pin_loses_nothing(sari: Person, server: Server) -> None:
     sari.tap("Serahkan ke server")
     sari.sees("sudah diterima server, juga isian yang belum selesai")
     sari.tap("Ya, hapus kunci")
-    sari.sees("Semua catatan, foto, dan rekaman Anda sudah diterima server")
+    sari.sees("Semua catatan, foto, dan rekaman yang Anda simpan sudah diterima server")
     sari.tap("Daftarkan HP lagi")
     sari.register(server.code("Sari")).connected()
     sari.open_client(CLIENT)

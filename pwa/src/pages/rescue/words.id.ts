@@ -23,7 +23,7 @@ export const words = {
     phrase:
       'Tanpa kalimat sandi, catatan di HP ini tidak bisa dibuka oleh siapa pun, juga oleh kami. Kuncinya akan dihapus.',
   },
-  sent: 'Yang sudah terkirim ada di server, dan kembali setelah HP didaftarkan lagi. Foto dan rekaman yang belum terkirim ikut diserahkan, paling akhir.',
+  sent: 'Yang sudah terkirim ada di server, dan kembali setelah HP didaftarkan lagi. Foto dan rekaman yang belum terkirim ikut diserahkan, paling akhir, kecuali yang di isian belum disimpan.',
   unsent: (count: number) =>
     `${number(count)} catatan belum terkirim. Sebelum kunci dihapus, semuanya diserahkan dulu ke server, tetap terkunci. Ingat-ingat PIN dulu.`,
   goOn: { pin: 'Saya lupa PIN', phrase: 'Saya lupa kalimat sandi' },
@@ -44,5 +44,6 @@ export const words = {
   lost: 'Di HP ini ada catatan yang kuncinya hilang atau rusak, jadi tidak bisa dibuka.',
   boxes: (count: number) =>
     `${number(count)} kiriman terkunci masih ada di HP ini. Isinya tidak hilang: serahkan ke server saat ada sinyal, atau simpan salinan darurat untuk ketua unit. Jangan hapus data aplikasi.`,
-  noBoxes: 'Semua catatan, foto, dan rekaman Anda sudah diterima server. Minta kode baru kepada ketua unit.',
+  noBoxes:
+    'Semua catatan, foto, dan rekaman yang Anda simpan sudah diterima server. Minta kode baru kepada ketua unit.',
 };
