@@ -63,6 +63,8 @@ from api.resources import (
     unit_counts,
     unit_overview,
     unit_progress,
+    unlooked_alerts,
+    village_months,
 )
 from api.resources import held_changes as refusals
 from api.resources import instruments as scoring
@@ -187,7 +189,8 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         blobs.router, scoring.router, policies.router, policy_drafts.router, followers.router, same_person.router,
         handing_over.router, open_questions.router, months.router, month_papers.router, coaching_papers.router,
         numbers.router, unit_counts.router, exports.router, partner_profile.router, unit_progress.router,
-        targets.router, moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
+        targets.router, unlooked_alerts.router, village_months.router,
+        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
         own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router,
         pages.router,
     ):  # fmt: skip

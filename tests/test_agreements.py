@@ -18,7 +18,8 @@ GIVEN = {"act": "given", "on": "2026-11-01", "layers": ["contact", "referral"], 
          "way": "thumb", "witness": "agent", "minor": False}  # fmt: skip
 SENT = {name: value for name, value in BODIES["referral"].items() if name != "no_agreement_because"}
 PROFILE = {"services": ["assessment"], "takes": ["men"], "age_from": 18, "age_to": 60, "capacity": 12, "free_now": 3,
-           "hours": "Senin-Jumat 08.00-15.00", "fee": "free"}  # fmt: skip
+           "hours": "Senin-Jumat 08.00-15.00", "fee": "free", "appointed_by": "menkes",
+           "appointment_number": "HK.02/501", "appointed_on": "2026-02-10"}  # fmt: skip
 
 
 @pytest.fixture
@@ -141,6 +142,7 @@ def test_an_institution_says_of_itself_whom_it_takes(place: Place, sari: Phone, 
     assert place.http.patch(path, json={"free_now": 1}, headers=seen).status_code == 412, "it has moved"
     told = partners_told(place, "Sari")
     assert (told["services"], told["profile"]["free_now"]) == (["assessment"], 3)
+    assert (told["profile"]["appointed_by"], told["profile"]["appointed_on"]) == ("menkes", "2026-02-10")
     seen["If-Match"] = place.http.get(path, headers=officer).headers["etag"]
     assert place.http.patch(path, json={"free_now": None}, headers=seen).status_code == 200
     assert partners_told(place, "Sari")["profile"]["free_now"] is None
@@ -154,7 +156,9 @@ def nested(depth: int) -> Any:
 UNFIT: list[tuple[dict[str, Any], str]] = [
     ({"free_now": 13}, "/free_now"), ({"age_to": 17}, "/age_to"), ({"services": []}, "/services"),
     ({"services": ["tea"]}, "/services/0"), ({"tea": 1}, "/tea"), ({"capacity": -1}, "/capacity"),
-    ({"hours": "\u200b "}, "/hours"), ({"fee": nested(600)}, "/fee"),
+    ({"hours": "\u200b "}, "/hours"), ({"fee": nested(600)}, "/fee"), ({"takes": ["men", "men"]}, "/takes"),
+    ({"services": ["assessment"] * 2}, "/services"), ({"appointed_on": None}, "/appointed_on"),
+    ({"appointed_by": None}, "/appointed_by"), ({"appointed_until": "2026-01-01"}, "/appointed_until"),
 ]  # fmt: skip
 
 

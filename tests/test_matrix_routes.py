@@ -34,7 +34,7 @@ OFFICES = {"partner", "other_partner", "district", "other_district", "village", 
 DISTRICTS = {"district", "other_district"}
 NUMBERED = DISTRICTS | {"province", "national"}
 # For these she has just signed in by herself; that a printed token exports and publishes nothing is in their tests.
-EXPORTS = ("export_numbers", "preview_data_values")
+EXPORTS = ("export_numbers", "export_standing", "preview_data_values")
 FRESH = (*EXPORTS, "publish_policy")
 AGENTS, LEADERS = {"agent", "colleague", "foreign_agent"}, {"coordinator", "foreign_coordinator"}
 SIGNED = AGENTS | LEADERS | OFFICES
@@ -80,6 +80,9 @@ RIGHTS: dict[str, Line] = {
     ),
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("read_numbers", "read_funnel", "read_phases", "list_targets", *EXPORTS), TOLD_NUMBERS),
+    "list_unlooked_alerts": {0: DISTRICTS, 403: SIGNED - DISTRICTS},
+    "read_village_month": {0: {"village"}, 403: SIGNED - {"village"}},
+    "list_target_history": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     **dict.fromkeys(("read_policy_draft", "write_policy_draft", "publish_policy"), NATION),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},

@@ -63,7 +63,9 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     known; of the referral nothing that somebody wrote, and not its number, which names the village."""
     sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
     assert set(sees) == {"approval", "referral"}
-    assert REACH["district"] == Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True, counts="area")
+    of_district = Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True, counts="area")
+    # Beside it counts of danger by class, and whose it is not (tests/test_offices_told.py).
+    assert REACH["district"] == of_district._replace(warned=True)
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
     assert not (sees["approval"] | sees["referral"] | {*Question.model_fields, *CosignRisk.model_fields}) & named

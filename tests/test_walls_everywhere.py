@@ -53,6 +53,7 @@ WITHOUT_WALL = {
     **dict.fromkeys(("ballot_token", "visitor_code"), "found by a code's keyed hash, whoever holds it"),
     "unit_target": "numbers that offices want to reach, and nobody's",
     **dict.fromkeys(("published_policy", "policy_draft"), "rules, and nobody's"),
+    "target_history": "numbers that offices wanted to reach, and nobody's",
     **dict.fromkeys(("home_counter", "epoch_start", "epoch_state"), "numbers, and nothing of a case"),
 }
 # {table: who has rows of it}. Kinds, changes and feeds of cases are counted in `test_walls.py`.

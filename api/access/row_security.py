@@ -27,6 +27,7 @@ from sqlmodel import SQLModel
 
 from api import policies
 from api.access.scope import REACH
+from api.access.unlooked_alerts import alerts_counted
 from api.records import KINDS, Record
 
 ROLE = "pulih_app"
@@ -35,7 +36,7 @@ ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
 OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer")
 ALSO_WALLED = frozenset({"read_log", "told_number"})  # in no home, with policies of their own
-NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "told_number"})
+NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "target_history", "told_number"})
 ALSO_REMOVED = frozenset(
     {
         "ballot_token",
@@ -85,6 +86,7 @@ def acts_as(roles: Iterable[str]) -> str:
 
 BY_UNIT = [role for role, reach in REACH.items() if reach.unit]
 BY_AREA, BY_COUNTRY = ([role for role, reach in REACH.items() if reach.counts == one] for one in ("area", "country"))
+WARNED = [role for role, reach in REACH.items() if reach.warned]
 BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.village]
 
 
@@ -175,6 +177,13 @@ def functions() -> Iterator[str]:
         WHERE log.home = ANY (homes) AND log.at >= since AND strpos(log.feeds, one::text) > 0; END $body$"""
     yield "REVOKE ALL ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) TO {ROLE}"
+    yield f"""CREATE OR REPLACE FUNCTION pulih_unlooked(before timestamptz, inside text)
+        RETURNS TABLE (place_id uuid, danger text, many bigint, since date)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+        IF {acts_as(WARNED)} AND inside = {said("area")} THEN
+        RETURN QUERY {alerts_counted("strpos", "before", "inside")}; END IF; END $body$"""
+    yield "REVOKE ALL ON FUNCTION pulih_unlooked(timestamptz, text) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_unlooked(timestamptz, text) TO {ROLE}"
     # Numbers for whoever watches the server.
     yield """CREATE OR REPLACE FUNCTION pulih_held() RETURNS TABLE (answer varchar, held bigint)
         LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN

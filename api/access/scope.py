@@ -36,6 +36,7 @@ class Reach(NamedTuple):
     `village`: the coaching papers of the units of its village, through the kinds' views.
     `counts`: what is counted of units, in its own area or in the whole country.
     `publishes`: the rules of the programme.
+    `warned`: of signs of danger in its units that nobody looked after, by class.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -45,6 +46,7 @@ class Reach(NamedTuple):
     village: bool = False
     counts: Literal["", "area", "country"] = ""
     publishes: bool = False
+    warned: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -53,7 +55,7 @@ REACH: Mapping[str, Reach] = {
     "coordinator": Reach(follows=FOLLOWS["coordinator"], unit=True),
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True),
-    "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True, counts="area"),
+    "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True, counts="area", warned=True),
     # Numbers alone, and the nation's office the rules of the programme.
     "province": Reach(counts="area"),
     "national": Reach(counts="country", publishes=True),
@@ -147,6 +149,14 @@ def area_counted(actor: Actor, asked: str | None) -> str:
     if inside != own and not (inside.startswith(f"{own}." if own else "") and known(inside)):
         raise NotFound()
     return inside
+
+
+def area_held(actor: Actor, right: Literal["warned", "village"]) -> str:
+    """The code of the district of whose units she is warned, or of the village that she leads. NotYours of others."""
+    if not getattr(REACH.get(actor.role, Reach()), right) or not actor.area:
+        code = {"warned": "district-only", "village": "village-only"}[right]
+        raise NotYours(code)
+    return actor.area
 
 
 def must_publish(actor: Actor) -> None:

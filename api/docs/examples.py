@@ -116,6 +116,9 @@ REQUESTS: dict[str, Any] = {
         "free_now": 3,
         "hours": "Senin-Jumat 08.00-15.00",
         "fee": "free",
+        "appointed_by": "menkes",
+        "appointment_number": "HK.02.02/MENKES/501/2026",
+        "appointed_on": "2026-02-10",
     },
     "push_changes": {**TALK, "changes": [VISIT]},
 }

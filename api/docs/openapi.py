@@ -68,6 +68,7 @@ TAGS = {
     "numbers": "Numbers of many people, as offices are told them.",
     "papers": "What falls out of a unit's coaching papers, as PDF.",
     "unit-progress": "How far units have come: the funnel of their steps, and their phases.",
+    "village": "For whoever leads a village: the one page that may leave a unit.",
     "targets": "What offices want to reach in a year.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",

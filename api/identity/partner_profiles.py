@@ -5,12 +5,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 from sqlalchemy import Date, Text
 from sqlmodel import Field as Column
 from sqlmodel import Session, SQLModel, col, select
 
 from api.identity.people import ID
+from api.problems.messages import value_fault
 from api.records.blank_text import shown_text
 from api.records.field_types import Line
 from api.records.referral_parts import Requirements, Service
@@ -51,6 +52,22 @@ class SaidOfItself(ClosedShape):
     """Whether it costs something; `insured`: BPJS or KIS pays. Null: not said."""
     languages: Annotated[list[Language], Field(max_length=8, default_factory=list)]
     """Which languages are spoken there beside Indonesian. Empty: not said."""
+    appointed_by: Literal["menkes", "mensos", "bnn"] | None = None
+    """Which ministry or agency appointed it to receive reports of its own accord (IPWL). Null: not said, or none."""
+    appointment_number: Annotated[Line, AfterValidator(shown_text)] | None = None
+    """The number of that decree. Null: not said."""
+    appointed_on: Annotated[date, Field(strict=False)] | None = None
+    """The day of it. Null: not said."""
+    appointed_until: Annotated[date, Field(strict=False)] | None = None
+    """Its last day. Null: it names none, or it was not said."""
+
+    @field_validator("takes", "languages", "services", "requirements", check_fields=False)
+    @classmethod
+    def named_once(cls, value: list[str]) -> list[str]:
+        """The same twice says nothing more."""
+        if len(set(value)) < len(value):
+            raise value_fault("value-twice")
+        return value
 
 
 class PartnerProfile(SaidOfItself):

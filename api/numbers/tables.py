@@ -5,6 +5,7 @@ CountedUnit    up to where a unit's quarters are counted
 ToldNumber     what of them offices are told
 UnitStanding   what holds of a unit, from which day until which
 UnitTarget     what an office wants to reach in a year
+TargetHistory  what it wanted, each time that it said so
 """
 
 from datetime import datetime
@@ -90,5 +91,16 @@ class UnitTarget(SQLModel, table=True):
     measure: str = Field(sa_type=String(40))
     value: int | None = Field(sa_type=BigInteger)
     area: str = Field(sa_type=String(13), index=True)
+    set_by: str = Field(sa_type=ID)
+    set_at: datetime = Field(sa_type=WHEN)
+
+
+class TargetHistory(SQLModel, table=True):
+    """`target`: the `UnitTarget`. Written once, so that what was wanted before can be seen and set again."""
+
+    __tablename__ = "target_history"
+    id: str = Field(sa_type=ID, primary_key=True)
+    target: str = Field(sa_type=ID, index=True)
+    value: int | None = Field(sa_type=BigInteger)
     set_by: str = Field(sa_type=ID)
     set_at: datetime = Field(sa_type=WHEN)

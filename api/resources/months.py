@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from api import policies
 from api.access.entering import Entered
@@ -136,8 +136,12 @@ def measure_of(one: CountedMeasure) -> MonthMeasure:
 def read_month_sheet(month: Month, entered: Looking, engine: TheEngine) -> MonthSheet:
     """The same month for a reader outside the unit: fewer lines, and numbers under `least` are not told, nor is what
     would give one away."""
+    return sheet_told(month, counted_for(month, entered, engine))
+
+
+def sheet_told(month: str, told: MonthCounts) -> MonthSheet:
+    """On the wire."""
     definitions = policies.report_definitions()
-    told = counted_for(month, entered, engine)
     lines = [
         SheetLineTold(
             key=row.key, whole=SheetNumber.of(row.whole),
@@ -153,14 +157,16 @@ def read_month_sheet(month: Month, entered: Looking, engine: TheEngine) -> Month
 def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:
     """By whoever leads the unit alone; that it was read is logged."""
     session, scope = entered
-    today = must_have_come(scope, month)
-    definitions = policies.report_definitions()
-    steps = policies.journey().steps
-    kinds = kinds_counted(definitions, steps)
-    cases = counted_of(records_of_unit(session, scope, scope.actor.unit or "", kinds))
-    told = count_month(definitions, steps, KINDS, cases, month, today)
+    told = month_counted(session, scope, month, must_have_come(scope, month))
     log_read(engine, scope, "month", "overview", [], {"month": month})
     return told
+
+
+def month_counted(session: Session, scope: Scope, month: str, today: date) -> MonthCounts:
+    """Of the unit of who acts, which is in scope."""
+    definitions, steps = policies.report_definitions(), policies.journey().steps
+    found = records_of_unit(session, scope, scope.actor.unit or "", kinds_counted(definitions, steps))
+    return count_month(definitions, steps, KINDS, counted_of(found), month, today)
 
 
 def must_have_come(scope: Scope, month: str) -> date:

@@ -98,7 +98,20 @@ def readable(merged: dict[str, Any]) -> PartnerProfile:
         raise Invalid.at("/free_now", "more-free-than-room")
     if said.age_from is not None and said.age_to is not None and said.age_from > said.age_to:
         raise Invalid.at("/age_to", "ages-turned-round")
+    must_be_appointment(said)
     return said
+
+
+def must_be_appointment(said: PartnerProfile) -> None:
+    """Either all of it or nothing, and no end before its beginning."""
+    told = {"appointment_number": said.appointment_number, "appointed_on": said.appointed_on}
+    for name, value in told.items():
+        if said.appointed_by and value is None:
+            raise Invalid.at(f"/{name}", "appointment-incomplete")
+    if not said.appointed_by and (said.appointed_until or any(told.values())):
+        raise Invalid.at("/appointed_by", "appointment-incomplete")
+    if said.appointed_on and said.appointed_until and said.appointed_until < said.appointed_on:
+        raise Invalid.at("/appointed_until", "appointment-turned-round")
 
 
 def institution_of(session: Session, actor: Actor) -> Partner:

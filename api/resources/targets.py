@@ -19,7 +19,7 @@ from api.identity.current_actor import Claimed, Now, Reading, SignedIn, acting
 from api.identity.people import Unit
 from api.ids import UUID7_PATTERN, is_id, new_id
 from api.numbers.standing_counts import LEVELS, PlaceLevel, lies_in
-from api.numbers.tables import UnitTarget
+from api.numbers.tables import TargetHistory, UnitTarget
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.resources.days import day_in
 from api.resources.unit_progress import OFFICE_TIME, Inside
@@ -69,6 +69,15 @@ class Target(WireShape):
     """When it was set last."""
 
 
+class TargetSet(WireShape):
+    """What was wanted, from one moment on."""
+
+    value: int | None
+    """How many. Null: the target was taken back."""
+    set_at: datetime
+    """When it was set."""
+
+
 class TargetPlace(NamedTuple):
     """Where a target is for. `key`: as it is kept; `area`: the code in which it lies."""
 
@@ -89,6 +98,18 @@ def list_targets(
     ids = [row.place for row in rows if is_id(row.place)]
     units = {one.id: one for one in session.exec(select(Unit).where(one_of(session, UNIT.c.id, ids)))}
     return [told(row, place_called(row.place, units.get(row.place))) for row in rows]
+
+
+@router.get("/{year}/{place}/{measure}", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
+def list_target_history(
+    year: Year, place: Place, measure: MeasureName, actor: SignedIn, session: Reading
+) -> list[TargetSet]:
+    """Each time that it was set, the newest first; empty where it never was. Of her area, and of what lies in it."""
+    wanted = place_within(session, actor, "" if place == COUNTRY else place)
+    query = select(TargetHistory).join(UnitTarget, col(UnitTarget.id) == TargetHistory.target)
+    query = query.where(UnitTarget.year == year, UnitTarget.place == wanted.key, UnitTarget.measure == measure)
+    rows = session.exec(query.order_by(col(TargetHistory.set_at).desc(), col(TargetHistory.id).desc())).all()
+    return [TargetSet(value=row.value, set_at=row.set_at) for row in rows]
 
 
 @router.put("/{year}/{place}/{measure}", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
@@ -113,10 +134,17 @@ def must_be_wanted(year: int, measure: str, now: datetime) -> None:
 
 def place_below(session: Session, actor: Actor, key: str) -> TargetPlace:
     """It lies in her area, and is not that area itself. NotFound where it lies elsewhere, or nowhere."""
-    own = area_counted(actor, None)
-    wanted = place_of(session, key)
-    if area_counted(actor, wanted.area) == own and own:
+    wanted = place_within(session, actor, key)
+    if wanted.area and wanted.area == area_counted(actor, None):
         raise NotYours("target-from-above")
+    return wanted
+
+
+def place_within(session: Session, actor: Actor, key: str) -> TargetPlace:
+    """Her own area, or what lies in it. NotYours of who is told no counts, wherever it lies; NotFound elsewhere."""
+    area_counted(actor, None)
+    wanted = place_of(session, key)
+    area_counted(actor, wanted.area)
     return wanted
 
 
@@ -148,7 +176,7 @@ def kept(
                          set_by=actor.id, set_at=now)  # fmt: skip
     if row.value != value:
         row.value, row.set_by, row.set_at = value, actor.id, now
-        session.add(row)
+        session.add_all([row, TargetHistory(id=new_id(), target=row.id, value=value, set_by=actor.id, set_at=now)])
         record_audit(session, "target", row.id, by=actor.id, now=now)
     return row
 

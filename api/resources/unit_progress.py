@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Query
+from sqlmodel import Session
 
 from api import policies
 from api.access.scope import area_counted
@@ -69,6 +70,11 @@ OfArea = Annotated[Asked, Depends(asked_of)]
 def read_funnel(asked: OfArea, session: Reading) -> UnitFunnel:
     """How many units are mapped, advocated, have a valid decree, have agents, trained ones, and work: of an area and of
     what lies directly in it, beside the targets of the year."""
+    return funnel_of(session, asked)
+
+
+def funnel_of(session: Session, asked: Asked) -> UnitFunnel:
+    """On the wire."""
     areas = counted_areas(session, asked.inside, asked.day)
     units = facts_of_units(session, asked.inside, asked.day)
     targets = targets_of(session, asked.year, [*(one.place for one in areas), *(one.unit for one in units)])
@@ -84,6 +90,11 @@ def read_funnel(asked: OfArea, session: Reading) -> UnitFunnel:
 @router.get("/phases", responses=REFUSALS)
 def read_phases(asked: OfArea, session: Reading) -> UnitPhases:
     """How many units want to reach which phase in a year, and which they reached; of a regency each unit."""
+    return phases_of(session, asked)
+
+
+def phases_of(session: Session, asked: Asked) -> UnitPhases:
+    """On the wire."""
     return UnitPhases(
         year=asked.year, until=asked.day, counted_on=day_of(counted_on(session, asked.inside)),
         phases=[one.key for one in policies.phase_rubric().phases],

@@ -19,8 +19,10 @@ from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, StaleSi
 from api.resources.exports.data_values import DataValuePreview, preview_of
 from api.resources.exports.export_cells import ExportCell, cells_of
 from api.resources.exports.export_sheets import ExportedQuarter, data_sheet, dictionary_sheet, method_sheet
+from api.resources.exports.standing_export import standing_sheets
 from api.resources.exports.written_sheets import CSV, XLSX, as_csv, as_xlsx
 from api.resources.numbers import Inside, Level, Measure, Span, quarter_told
+from api.resources.unit_progress import Year, asked_of, funnel_of, phases_of
 
 REFUSALS = answers(SignInNeeded, StaleSignIn, NotYours, NotFound, Invalid)
 FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
@@ -79,6 +81,28 @@ def preview_data_values(
     return preview_of(cast(DataMapping, mapping), quarter.span, cells)
 
 
+@router.get(
+    "/standing",
+    response_class=Response,
+    responses={**REFUSALS, 200: {"description": "The file.", "content": {CSV: FILE, XLSX: FILE}}},
+)
+def export_standing(
+    claim: Claimed, engine: TheEngine, written: Written = "xlsx", year: Year = None, area: Inside = None
+) -> Response:
+    """How far units have come, as `GET /v1/funnel` and `GET /v1/phases` tell it, by the same rights: steps, agents and
+    phases beside their targets. It is of units and their staff; where agents come from is not in it."""
+    with acting(engine, claim) as (session, actor):
+        asked = asked_of(actor, claim.now, year, area)
+        funnel, phases = funnel_of(session, asked), phases_of(session, asked)
+        record_audit(session, f"export-standing-{written}", actor.id, by=actor.id, now=claim.now)
+    log_read(engine, Scope(actor, claim.now), "numbers", "export", [], {"year": asked.year, "area": asked.inside})
+    data, *others = standing_sheets(funnel, phases, asked.inside)
+    name = "-".join(one for one in ("unit", str(asked.year), asked.inside) if one)
+    if written == "csv":
+        return file_called(name, as_csv(data), CSV)
+    return file_called(name, as_xlsx([data, *others]), XLSX)
+
+
 def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> ExportedNumbers:
     """Read in the transaction that writes the line of the audit."""
     definitions = policies.told_numbers()
@@ -93,7 +117,13 @@ def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> Exp
 
 def as_file(content: bytes, media: str, quarter: ExportedQuarter) -> Response:
     """Its name says which numbers, and nothing of who asked."""
+    return file_called(
+        "-".join(one for one in ("angka", quarter.span, quarter.level, quarter.area) if one), content, media
+    )
+
+
+def file_called(name: str, content: bytes, media: str) -> Response:
+    """With its ending."""
     ending = "csv" if media == CSV else "xlsx"
-    name = "-".join(one for one in ("angka", quarter.span, quarter.level, quarter.area) if one)
     told = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return Response(content, media_type=media, headers=told)

@@ -1,0 +1,165 @@
+"""What offices are told beside numbers: danger that nobody looked after, a village's sheets, and units as a file."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from api.changes.feed_key import coaching_id
+from api.db.engine import reading
+from api.identity.access_tokens import give_token
+from api.numbers.unit_standings import keep_standings_up
+from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
+from tests.phone import Phone
+from tests.planted import PlantedDefect, planted
+from tests.samples import body_in
+from tests.test_exports import rows_in, sheets_in
+from tests.test_unit_progress import put, this_year
+
+Json = Any
+OFFICES = (("Hadi", "district", "33.22"), ("Jauh", "district", "33.21"), ("Propinsi", "province", "33"),
+           ("Pusat", "national", None), ("Lurah", "village", "33.22.01.2001"),
+           ("Kades", "village", "33.22.01.2003"), ("Admin", "admin", None))  # fmt: skip
+DANGERS = "/v1/unlooked-alerts"
+
+
+@pytest.fixture
+def offices(place: Place) -> Place:
+    for name, role, area in OFFICES:
+        place.person(name, None, role, area=area)
+    return place
+
+
+def asked(place: Place, who: str, path: str, **query: str) -> Any:
+    """By a token of a sign-in just now."""
+    token = give_token(place.settings, place.people[who], now=place.clock(), ways=("pwd",))
+    return place.http.get(path, params=query, headers={"Authorization": f"Bearer {token}"})
+
+
+def opens_alert(sari: Phone, place: Place, *flags: str) -> str:
+    """Of a client of her own."""
+    sets = {"code": "7Q4MK2H", "alias": f"Mas {flags[0]}", "status": "registered"}
+    client = sari.save("client", sets)
+    body = {"flags": list(flags), "opened_on": place.today(), "status": "open", "next_on": place.today()}
+    alert = sari.save("alert", body, feed=client)
+    sari.sync()
+    return alert
+
+
+def told(place: Place, who: str = "Hadi") -> list[tuple[str, int]]:
+    answer = asked(place, who, DANGERS)
+    assert answer.status_code == 200, answer.text
+    return sorted((one["danger"], one["count"]) for one in answer.json())
+
+
+def test_a_district_hears_of_danger_that_nobody_looked_after_and_of_nobody(offices: Place, sari: Phone) -> None:
+    first = opens_alert(sari, offices, "suicidal", "psychosis")
+    opens_alert(sari, offices, "overdose", "violence")
+    assert told(offices) == [], "somebody has a day to look"
+    offices.clock.ahead += timedelta(hours=25)
+    assert told(offices) == [("body", 1), ("mind", 1), ("violence", 1)]
+    [one, *_] = asked(offices, "Hadi", DANGERS).json()
+    assert set(one) == {"unit", "name", "danger", "count", "since"}
+    assert (one["unit"], one["since"]) == (offices.units["A"], sari.told[first]["body"]["opened_on"])
+    assert told(offices, "Jauh") == []
+    sari.token = give_token(offices.settings, offices.people["Sari"], sari.enrolment, now=offices.clock())
+    sari.save("alert", {"done": ["stayed"]}, record=first)
+    sari.sync()
+    assert told(offices) == [("body", 1), ("violence", 1)], "somebody wrote about it"
+    for who in ("Propinsi", "Pusat", "Lurah", "Admin"):
+        refused = asked(offices, who, DANGERS)
+        assert (refused.status_code, refused.json()["code"]) == (403, "district-only")
+
+
+def everybody_is_refused(place: Place) -> None:
+    for who in ("Propinsi", "Pusat", "Lurah", "Admin"):
+        assert asked(place, who, DANGERS).status_code == 403
+    for who in ("Hadi", "Pusat", "Admin"):
+        assert asked(place, who, "/v1/village/months/2026-09").status_code == 403
+
+
+@ON_ONE_ENGINE
+def test_both_rights_are_of_the_scope_alone(offices: Place) -> None:
+    right = "not getattr(REACH.get(actor.role, Reach()), right) or "
+    with planted(PlantedDefect("any role", "api.access.scope:area_held", right, "")), pytest.raises(AssertionError):
+        everybody_is_refused(offices)
+    everybody_is_refused(offices)
+
+
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+def test_the_database_says_again_whom_it_warns(offices: Place, sari: Phone) -> None:
+    opens_alert(sari, offices, "suicidal")
+    offices.clock.ahead += timedelta(hours=25)
+    query = text("SELECT count(*) FROM pulih_unlooked(now() + interval '9 years', '33.22')")
+    with reading(offices.app.state.engine) as session:
+        for role, area, many in (
+            ("district", "33.22", 1),
+            ("district", "33.21", 0),
+            ("province", "33.22", 0),
+            ("", "", 0),
+        ):
+            session.connection().execute(
+                text("SELECT set_config('pulih.role', :r, true), set_config('pulih.area', :a, true)"),
+                {"r": role, "a": area},
+            )
+            assert session.connection().execute(query).scalar_one() == many, (role, area)
+
+
+def test_a_villages_head_reads_the_sheet_of_each_unit_there_and_until_when_its_decree_holds(offices: Place) -> None:
+    ratna = offices.person("Ratna", role="coordinator")
+    sari = offices.phone("Sari")
+    for number in range(6):
+        sari.save("client", {"code": "7Q4MK2H", "alias": f"Mas {number}", "status": "registered"})
+    sari.sync()
+    hadi = offices.phone("Hadi")
+    hadi.save("decree", body_in("decree", {}), feed=coaching_id(offices.units["A"]))
+    hadi.sync()
+    keep_standings_up(offices.app.state.engine, offices.clock())
+    month = offices.today()[:7]
+    path = f"/v1/village/months/{month}"
+    assert asked(offices, "Lurah", path).json()["code"] == "month-not-over"
+    offices.clock.ahead += timedelta(days=31)
+    units = asked(offices, "Lurah", path).json()
+    assert [one["unit"] for one in units if one["decreed"]] == [offices.units["A"]]
+    mine = next(one for one in units if one["unit"] == offices.units["A"])
+    assert mine["decree_until"] == body_in("decree", {})["ends_on"]
+    assert mine["sheet"] == asked(offices, "Ratna", f"/v1/months/{month}/sheet").json()
+    clients = next(one for one in mine["sheet"]["lines"] if one["key"] == "clients")
+    assert clients["whole"] == {"kind": "told", "count": 5}, ratna
+    assert asked(offices, "Kades", path).json() == []
+
+
+@ON_ONE_ENGINE
+def test_units_are_taken_along_as_their_page_tells_them(offices: Place) -> None:
+    path, year = "/v1/exports/standing", offices.today()[:4]
+    keep_standings_up(offices.app.state.engine, offices.clock())
+    heads, *rows = rows_in(asked(offices, "Hadi", path, written="csv"))
+    assert heads == ["Tahun", "Tingkat", "Kode", "Nama", "Ukuran", "Bagian", "Nilai", "Target"]
+    funnel = asked(offices, "Hadi", "/v1/funnel").json()
+    for place in funnel["places"]:
+        mine = {row[4]: row[6] for row in rows if row[2] == place["place"] and not row[5]}
+        wanted = {step["measure"]: str(step["count"]) for step in place["steps"]}
+        assert {name: mine[name] for name in wanted} == wanted
+    book = sheets_in(asked(offices, "Pusat", path).content)
+    assert list(book) == ["Data", "Kamus", "Metode"]
+    assert {row["A"] for row in book["Kamus"][1:]} == {row["E"] for row in book["Data"][1:]}
+    assert {"A": "Tahun", "B": float(year)} in book["Metode"]
+    assert asked(offices, "Hadi", path, area="33.21").status_code == 404
+    assert asked(offices, "Lurah", path).status_code == 403
+    printed = offices.http.get(path, headers=offices.headers("Hadi"))
+    assert (printed.status_code, printed.json()["code"]) == (401, "stale-sign-in")
+
+
+@ON_ONE_ENGINE
+def test_a_target_that_was_set_again_tells_what_it_was(offices: Place) -> None:
+    unit, year = offices.units["A"], this_year(offices)
+    for value in (2, 5, None, 2, 2):
+        assert put(offices, "Hadi", unit, value).status_code == 200
+    path = f"/v1/targets/{year}/{unit}/agents_trained"
+    history = asked(offices, "Hadi", path).json()
+    assert [one["value"] for one in history] == [2, None, 5, 2], "the same again is no change"
+    assert [asked(offices, who, path).json() for who in ("Propinsi", "Pusat")] == [history] * 2
+    assert asked(offices, "Jauh", path).status_code == 404
+    assert asked(offices, "Hadi", f"/v1/targets/{year}/33.22/agents_trained").json() == []
