@@ -61,6 +61,13 @@ export interface OnlineApi {
   patch<T>(path: string, body: Json, etag: string): Promise<ApiAnswer<T>>;
 }
 
+/** What an office at a desk asks besides. */
+export interface OfficeApi extends OnlineApi {
+  /** 412 where what stands there is no longer what was read under this `etag`. */
+  put<T>(path: string, body: Json, etag?: string): Promise<ApiAnswer<T>>;
+  post<T>(path: string, body: Json, etag?: string): Promise<ApiAnswer<T>>;
+}
+
 /**
  * waiting: something of it is on this phone only · sent: the receipt is stored here · safe: a named backup of the
  * server covers it · told: its newest word is somebody else's, so there is nothing of hers to follow.

@@ -2,7 +2,16 @@
 
 import type { OwnReminder } from '../device/reminder_days.ts';
 import type { Id } from '../sync/wire_types.ts';
-import type { ApiAnswer, BlobShelf, Casebook, Observable, OnlineApi, Problem, SyncControl } from '../types.ts';
+import type {
+  ApiAnswer,
+  BlobShelf,
+  Casebook,
+  Observable,
+  OfficeApi,
+  OnlineApi,
+  Problem,
+  SyncControl,
+} from '../types.ts';
 
 /** Why the app cannot work here; the page has the words. */
 export type MissingFeature =
@@ -100,7 +109,7 @@ export interface OfficeDoor {
 
 /** An office person who is signed in. */
 export interface OfficeSession {
-  readonly api: OnlineApi;
+  readonly api: OfficeApi;
   /** Nothing opens before she has set up codes. */
   readonly factorWanted: boolean;
   readonly recoveryLeft: number | undefined;

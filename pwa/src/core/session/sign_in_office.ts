@@ -3,7 +3,7 @@
 import { hex } from '../device/bytes.ts';
 import { type ApiRequest, requestApi } from '../sync/request.ts';
 import type { ApiTransport } from '../sync/wire.ts';
-import type { ApiAnswer, FactorOffer, OfficeDoor, OfficeProof, OfficeSession, OnlineApi } from '../types.ts';
+import type { ApiAnswer, FactorOffer, OfficeApi, OfficeDoor, OfficeProof, OfficeSession } from '../types.ts';
 
 interface OfficeToken {
   readonly access_token: string;
@@ -82,9 +82,10 @@ class SignedInOffice implements OfficeSession {
     return this.held.recovery_left;
   }
 
-  readonly api: OnlineApi = {
+  readonly api: OfficeApi = {
     get: (path) => this.ask({ method: 'GET', path }),
-    post: (path, body) => this.ask({ method: 'POST', path, body }),
+    post: (path, body, match) => this.ask({ method: 'POST', path, body, ...(match ? { match } : {}) }),
+    put: (path, body, match) => this.ask({ method: 'PUT', path, body, ...(match ? { match } : {}) }),
     delete: (path, body) => this.ask({ method: 'DELETE', path, body }),
     patch: (path, body, match) => this.ask({ method: 'PATCH', path, body, match }),
   };

@@ -1,5 +1,5 @@
 /** Records as REST tells them to an office, and what it does not. Nothing of them is kept. */
-import type { ApiAnswer, FieldValues, Id, Json, OnlineApi } from '../../core/types';
+import type { ApiAnswer, FieldValues, Id, Json, OfficeApi, OnlineApi } from '../../core/types';
 import { isGiven } from '../../fields/field_values';
 import { problemText } from '../../words/problem_text';
 import { words as w } from './words.id';
@@ -19,7 +19,7 @@ interface RecordPage {
 
 /** What every desk is given. */
 export interface DeskProps {
-  readonly api: OnlineApi;
+  readonly api: OfficeApi;
   readonly name: string;
   /** Signs out; with a sentence where the server let her in no more. */
   readonly onout: (why?: string) => void;

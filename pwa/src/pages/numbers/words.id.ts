@@ -1,7 +1,7 @@
 /** The words of an office's numbers. What each number is called and means is said by the policy `told_numbers`. */
 export const words = {
   title: 'Angka',
-  places: { asked: 'Permintaan', units: 'Unit', numbers: 'Angka' },
+  places: { asked: 'Permintaan', units: 'Unit', numbers: 'Angka', rules: 'Aturan' },
   groups: [
     ['Klien', ['clients', 'reached']],
     ['Skrining', ['screened', 'by_band', 'talk_given', 'decided_to']],
@@ -62,6 +62,9 @@ export const words = {
     dhis2: 'Pratinjau untuk DHIS2',
     dhis2Line: 'Pratinjau DHIS2 tidak dikirim ke mana-mana. Kodenya contoh, sampai kantor Anda menggantinya.',
     done: 'Berkas sudah diunduh.',
+    units: 'Unduh keadaan unit',
+    unitsLine:
+      'Isinya langkah, agen, dan fase unit di halaman ini, beserta targetnya. Tanpa data klien dan tanpa nama agen.',
   },
   meaning: {
     counted: 'Yang dihitung',
@@ -102,6 +105,42 @@ export const words = {
   wanted: (phase: string) => `target ${phase.toLocaleLowerCase('id')}`,
   decreeUntil: (when: string) => `SK sampai ${when}`,
   agentsOf: (many: string) => `${many} agen`,
+  dangers: {
+    title: 'Tanda bahaya yang belum ditangani',
+    none: 'Tidak ada yang lewat 24 jam.',
+    line: (danger: string, many: string, when: string) => `${danger}: ${many}, paling lama sejak ${when}`,
+    classes: { mind: 'Jiwa', body: 'Badan', violence: 'Kekerasan' },
+    about:
+      'Masih terbuka, dan 24 jam terakhir tidak ada yang mencatat apa pun tentangnya. Telepon ketua unitnya sekarang. Siapa orangnya tidak ditampilkan di sini.',
+  },
+  targets: {
+    open: 'Atur target',
+    title: (year: string) => `Target tahun ${year}`,
+    line: 'Target tampil di samping capaian, juga bagi kantor di bawah Anda.',
+    place: 'Untuk',
+    measure: 'Ukuran',
+    measures: {
+      units_mapped: 'Unit sudah dipetakan',
+      units_advocated: 'Unit sudah diadvokasi',
+      units_with_decree: 'Unit dengan SK berlaku',
+      units_recruited: 'Unit punya agen',
+      units_trained: 'Unit dengan agen terlatih',
+      units_operational: 'Unit berjalan',
+      agents_active: 'Agen bertugas',
+      agents_trained: 'Agen terlatih',
+    },
+    value: 'Target baru',
+    now: (value: string) => `Sekarang: ${value}.`,
+    without: 'tanpa target',
+    never: 'Belum pernah diatur.',
+    whole: 'Tulis bilangan bulat, paling kecil 0.',
+    save: 'Simpan target',
+    remove: 'Hapus target ini',
+    removed: 'Target dihapus. Yang dulu tetap tercatat di bawah.',
+    kept: (value: string) => `Tersimpan: ${value}.`,
+    before: 'Riwayat',
+    again: (value: string) => `Kembalikan ke ${value}`,
+  },
   calendar: 'Kalender pembinaan',
   calendarNone: 'Tidak ada yang ditunggu dari Anda.',
   calendarLine: 'Ditulis di HP Anda, di Pembinaan. Papan fase dengan yang masih kurang juga ada di sana.',

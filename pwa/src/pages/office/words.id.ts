@@ -15,8 +15,6 @@ export const words = {
   here: {
     agent: 'Pekerjaan Anda ada di HP yang didaftarkan. Di sini hanya angkanya.',
     coordinator: 'Pekerjaan Anda ada di HP yang didaftarkan, di tempat Unit. Di sini hanya angkanya.',
-    village:
-      'Anda sudah masuk. Halaman untuk lurah dan kades belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
     admin: 'Anda sudah masuk. Halaman untuk pengelola belum ada; pengelola bekerja di server.',
   } as { readonly [role: string]: string },
   counts: {

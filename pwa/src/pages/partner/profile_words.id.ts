@@ -4,6 +4,7 @@ export const profileWords = {
   about: 'Agen membaca ini di HP sebelum merujuk. Jangan menulis apa pun tentang klien.',
   never: 'Lembaga belum pernah menyimpan profil ini. Yang sudah terpilih berasal dari pendaftaran.',
   saidOn: (when: string) => `Diisi ${when}. Tempat kosong ditulis bersama tanggal itu.`,
+  asked: 'Kalau ini memang milik lembaga, tekan Simpan sekali lagi.',
   fields: {
     services: 'Layanan yang ada',
     free_now: 'Jumlah tempat kosong hari ini',
@@ -12,6 +13,10 @@ export const profileWords = {
     age_from: 'Umur paling muda',
     age_to: 'Umur paling tua',
     hours: 'Jam buka',
+    appointed_by: 'Ditetapkan sebagai penerima wajib lapor (IPWL) oleh',
+    appointment_number: 'Nomor penetapan',
+    appointed_on: 'Tanggal penetapan',
+    appointed_until: 'Berlaku sampai',
     fee: 'Biaya',
     requirements: 'Yang perlu dibawa semua orang',
     languages: 'Bahasa selain bahasa Indonesia',
@@ -19,6 +24,8 @@ export const profileWords = {
   hints: {
     services: 'Agen hanya bisa merujuk untuk layanan yang dipilih di sini.',
     hours: 'Misalnya Senin-Jumat 08.00-15.00.',
+    appointed_by: 'Kosongkan semuanya kalau belum ditetapkan.',
+    appointed_until: 'Kosongkan kalau tanpa batas.',
   },
   options: {
     takes: {
@@ -29,6 +36,7 @@ export const profileWords = {
       pregnant: 'Ibu hamil',
       hiv: 'Orang dengan HIV',
     },
+    appointed_by: { menkes: 'Kementerian Kesehatan', mensos: 'Kementerian Sosial', bnn: 'BNN' },
     fee: { free: 'Gratis', insured: 'BPJS atau KIS', paid: 'Bayar sendiri' },
     languages: {
       jv: 'Jawa',

@@ -1,0 +1,37 @@
+/** What is wanted of an area's units in a year, and what it was before. */
+import type { ApiAnswer, OfficeApi, OnlineApi } from '../../core/types';
+
+export interface TargetSet {
+  /** Null: it was taken back. */
+  readonly value: number | null;
+  readonly set_at: string;
+}
+
+export const MEASURES = [
+  'units_mapped',
+  'units_advocated',
+  'units_with_decree',
+  'units_recruited',
+  'units_trained',
+  'units_operational',
+  'agents_active',
+  'agents_trained',
+] as const;
+
+export type TargetMeasure = (typeof MEASURES)[number];
+
+export interface TargetName {
+  readonly year: string;
+  /** Empty: the country. */
+  readonly place: string;
+  readonly measure: TargetMeasure;
+}
+
+const pathOf = ({ year, place, measure }: TargetName): string => `/v1/targets/${year}/${place || 'country'}/${measure}`;
+
+/** The newest first; empty where none was ever set. */
+export const readTarget = (api: OnlineApi, name: TargetName): Promise<ApiAnswer<readonly TargetSet[]>> =>
+  api.get(pathOf(name));
+
+export const setTarget = (api: OfficeApi, name: TargetName, value: number | null): Promise<ApiAnswer<unknown>> =>
+  api.put(pathOf(name), { value });

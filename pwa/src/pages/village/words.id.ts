@@ -1,0 +1,13 @@
+/** The words of the page for whoever leads a village. */
+export const words = {
+  title: 'Unit di desa Anda',
+  month: 'Bulan',
+  loading: 'Memuat…',
+  none: 'Belum ada unit di desa Anda',
+  noneLine: 'Kalau unit IBM dibentuk di sini, lembar bulanannya muncul di halaman ini.',
+  decreed: (until: string) => `SK unit berlaku sampai ${until}.`,
+  decreedOpen: 'SK unit berlaku, tanpa tanggal akhir.',
+  notDecreed: 'Belum ada SK unit yang berlaku. Bicarakan dengan ketua unit dan BNNK.',
+  soon: (days: string) => `SK unit habis ${days} hari lagi. Siapkan perpanjangannya bersama ketua unit.`,
+  caption: (unit: string, month: string) => `${unit}, ${month}`,
+};
