@@ -60,7 +60,7 @@ export const words = {
   publish: 'Terbitkan…',
   publishTitle: (version: string) => `Terbitkan rubrik ${version}?`,
   publishLine: (year: string) =>
-    `Penilaian untuk tahun ${year} dan sesudahnya, dan untuk tahun yang belum punya rubrik, akan memakai rubrik ini. Sesudah terbit, rubrik tidak bisa diubah atau ditarik; yang keliru hanya bisa diganti dengan rubrik baru.`,
+    `Penilaian untuk tahun ${year} dan sesudahnya, dan untuk tahun yang belum punya rubrik, akan memakai rubrik ini. Sesudah terbit, rubrik tidak bisa diubah atau dibatalkan; yang keliru hanya bisa diganti dengan rubrik baru.`,
   proof: 'Anda diminta masuk sekali lagi, kecuali baru saja masuk. Nama Anda dicatat.',
   confirm: 'Terbitkan',
   done: (version: string) => `Rubrik ${version} sudah terbit. HP petugas menerimanya saat tersambung.`,
