@@ -27,7 +27,7 @@ export const profileSet: FieldSet = {
     { name: 'hours', type: 'text', max: LINE },
     { name: 'appointed_by', type: 'one', options: Object.keys(w.options.appointed_by), wrap: true },
     { name: 'appointment_number', type: 'text', max: LINE },
-    { name: 'appointed_on', type: 'day' },
+    { name: 'appointed_on', type: 'day', past: true },
     { name: 'appointed_until', type: 'day' },
     { name: 'fee', type: 'one', options: Object.keys(w.options.fee), wrap: true },
     many('requirements', requirements),
