@@ -1440,6 +1440,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export standing
+         * @description How far units have come, as `GET /v1/funnel` and `GET /v1/phases` tell it, by the same rights: steps, agents and
+         *     phases beside their targets. It is of units and their staff; where agents come from is not in it.
+         */
+        get: operations["export_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/family-members": {
         parameters: {
             query?: never;
@@ -3459,7 +3480,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List target history
+         * @description Each time that it was set, the newest first; empty where it never was. Of her area, and of what lies in it.
+         */
+        get: operations["list_target_history"];
         /**
          * Set target
          * @description By an office above the place; the nation's sets its own too. What stood there before is replaced.
@@ -3853,6 +3878,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unlooked-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List unlooked alerts
+         * @description For the office of a district, of its units: the oldest first. One is told too, since somebody is in danger; whose
+         *     it is, which sign it was and who saw it are not.
+         */
+        get: operations["list_unlooked_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/urine-tests": {
         parameters: {
             query?: never;
@@ -3981,6 +4027,27 @@ export interface paths {
          * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_village_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/village/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read village month
+         * @description Of a month that is over, of every unit of the reader's village by name: the same sheet as `GET
+         *     /v1/months/{month}/sheet`, without a name and without a small number of people.
+         */
+        get: operations["read_village_month"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10485,6 +10552,26 @@ export interface components {
              */
             age_to?: number | null;
             /**
+             * Appointed By
+             * @description Which ministry or agency appointed it to receive reports of its own accord (IPWL). Null: not said, or none.
+             */
+            appointed_by?: ("menkes" | "mensos" | "bnn") | null;
+            /**
+             * Appointed On
+             * @description The day of it. Null: not said.
+             */
+            appointed_on?: string | null;
+            /**
+             * Appointed Until
+             * @description Its last day. Null: it names none, or it was not said.
+             */
+            appointed_until?: string | null;
+            /**
+             * Appointment Number
+             * @description The number of that decree. Null: not said.
+             */
+            appointment_number?: string | null;
+            /**
              * Capacity
              * @description How many it has room for. Null: not said.
              */
@@ -13513,6 +13600,26 @@ export interface components {
              * @description The oldest it takes. Null: not said.
              */
             age_to?: number | null;
+            /**
+             * Appointed By
+             * @description Which ministry or agency appointed it to receive reports of its own accord (IPWL). Null: not said, or none.
+             */
+            appointed_by?: ("menkes" | "mensos" | "bnn") | null;
+            /**
+             * Appointed On
+             * @description The day of it. Null: not said.
+             */
+            appointed_on?: string | null;
+            /**
+             * Appointed Until
+             * @description Its last day. Null: it names none, or it was not said.
+             */
+            appointed_until?: string | null;
+            /**
+             * Appointment Number
+             * @description The number of that decree. Null: not said.
+             */
+            appointment_number?: string | null;
             /**
              * Capacity
              * @description How many it has room for. Null: not said.
@@ -18494,6 +18601,23 @@ export interface components {
             year: number;
         };
         /**
+         * TargetSet
+         * @description What was wanted, from one moment on.
+         */
+        TargetSet: {
+            /**
+             * Set At
+             * Format: date-time
+             * @description When it was set.
+             */
+            set_at: string;
+            /**
+             * Value
+             * @description How many. Null: the target was taken back.
+             */
+            value: number | null;
+        };
+        /**
          * TargetValue
          * @description What is wanted.
          */
@@ -20472,6 +20596,39 @@ export interface components {
             year: number;
         };
         /**
+         * UnlookedDanger
+         * @description Open signs of danger of one class in one unit.
+         */
+        UnlookedDanger: {
+            /**
+             * Count
+             * @description How many are open, and nothing was written about them for 24 hours.
+             */
+            count: number;
+            /**
+             * Danger
+             * @description The class, as the policy `emergency_card` names it. Never the sign itself.
+             * @enum {string}
+             */
+            danger: "mind" | "body" | "violence";
+            /**
+             * Name
+             * @description Of the unit.
+             */
+            name: string;
+            /**
+             * Since
+             * Format: date
+             * @description The day on which the oldest of them was seen.
+             */
+            since: string;
+            /**
+             * Unit
+             * @description The unit that is responsible for them.
+             */
+            unit: string;
+        };
+        /**
          * UrineTestEdit
          * @description Read by whoever accompanies her and by no office; a partner hears of it in a referral, if she agrees.
          * @example {
@@ -21120,6 +21277,34 @@ export interface components {
              * @description The year it tells of.
              */
             year: number;
+        };
+        /**
+         * VillageUnit
+         * @description A unit of the village.
+         */
+        VillageUnit: {
+            /**
+             * Decree Until
+             * @description The last day of that decree. Null: it names none, or there is no such decree.
+             */
+            decree_until: string | null;
+            /**
+             * Decreed
+             * @description Whether a decree that forms it is valid today, as of the last nightly count.
+             */
+            decreed: boolean;
+            /**
+             * Name
+             * @description As people know it.
+             */
+            name: string;
+            /** @description What of the month may leave the unit. */
+            sheet: components["schemas"]["MonthSheet"];
+            /**
+             * Unit
+             * @description Its id.
+             */
+            unit: string;
         };
         /**
          * VisitEdit
@@ -34120,6 +34305,89 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_standing: {
+        parameters: {
+            query?: {
+                /** @description A table of the data, or a workbook that explains it. */
+                written?: "csv" | "xlsx";
+                /** @description The year that runs when absent; none that is to come. */
+                year?: number;
+                /** @description Only places in this area. The reader's own when absent. */
+                area?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (bytes) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example (bytes) */
+                    "text/csv": string;
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. Signed in, but too long ago or by too little for this: sign in once more (RFC 9470). `max_age`: seconds. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_family_member: {
         parameters: {
             query?: {
@@ -42422,6 +42690,10 @@ export interface operations {
                      * @example {
                      *       "age_from": null,
                      *       "age_to": null,
+                     *       "appointed_by": null,
+                     *       "appointed_on": null,
+                     *       "appointed_until": null,
+                     *       "appointment_number": null,
                      *       "capacity": null,
                      *       "fee": null,
                      *       "free_now": null,
@@ -42500,6 +42772,9 @@ export interface operations {
                  * @example {
                  *       "age_from": 18,
                  *       "age_to": 60,
+                 *       "appointed_by": "menkes",
+                 *       "appointed_on": "2026-02-10",
+                 *       "appointment_number": "HK.02.02/MENKES/501/2026",
                  *       "capacity": 12,
                  *       "fee": "free",
                  *       "free_now": 3,
@@ -42531,6 +42806,26 @@ export interface operations {
                      * @description The oldest it takes. Null: not said.
                      */
                     age_to?: number | null;
+                    /**
+                     * Appointed By
+                     * @description Which ministry or agency appointed it to receive reports of its own accord (IPWL). Null: not said, or none.
+                     */
+                    appointed_by?: ("menkes" | "mensos" | "bnn") | null;
+                    /**
+                     * Appointed On
+                     * @description The day of it. Null: not said.
+                     */
+                    appointed_on?: string | null;
+                    /**
+                     * Appointed Until
+                     * @description Its last day. Null: it names none, or it was not said.
+                     */
+                    appointed_until?: string | null;
+                    /**
+                     * Appointment Number
+                     * @description The number of that decree. Null: not said.
+                     */
+                    appointment_number?: string | null;
                     /**
                      * Capacity
                      * @description How many it has room for. Null: not said.
@@ -42587,6 +42882,10 @@ export interface operations {
                      * @example {
                      *       "age_from": 18,
                      *       "age_to": 60,
+                     *       "appointed_by": "menkes",
+                     *       "appointed_on": "2026-02-10",
+                     *       "appointed_until": null,
+                     *       "appointment_number": "HK.02.02/MENKES/501/2026",
                      *       "capacity": 12,
                      *       "fee": "free",
                      *       "free_now": 3,
@@ -52449,6 +52748,96 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_target_history: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Which year; none that is over.
+                 * @example 2026
+                 */
+                year: number;
+                /**
+                 * @description `country`, a province's or a regency's code, or a unit's id.
+                 * @example 01920000-18f4-7bbf-8f51-5c163ef31efe
+                 */
+                place: string;
+                /**
+                 * @description A number of the policy `told_numbers`.
+                 * @example agents_trained
+                 */
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example [] */
+                    "application/json": components["schemas"]["TargetSet"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     set_target: {
         parameters: {
             query?: never;
@@ -56109,6 +56498,79 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_unlooked_alerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "count": 1,
+                     *         "danger": "mind",
+                     *         "name": "IBM Desa Kopeng",
+                     *         "since": "2026-11-21",
+                     *         "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["UnlookedDanger"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_urine_test: {
         parameters: {
             query?: {
@@ -57452,6 +57914,140 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_village_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Such as `2026-11`; none that is to come.
+                 * @example 2026-11
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "decree_until": "2027-01-01",
+                     *         "decreed": true,
+                     *         "name": "IBM Desa Kopeng",
+                     *         "sheet": {
+                     *           "definitions": "2027-2",
+                     *           "least": 5,
+                     *           "lines": [
+                     *             {
+                     *               "key": "clients",
+                     *               "parts": {
+                     *                 "aftercare": {
+                     *                   "count": null,
+                     *                   "kind": "few"
+                     *                 },
+                     *                 "closed": {
+                     *                   "count": null,
+                     *                   "kind": "few"
+                     *                 },
+                     *                 "planned": {
+                     *                   "count": null,
+                     *                   "kind": "few"
+                     *                 },
+                     *                 "registered": {
+                     *                   "count": null,
+                     *                   "kind": "few"
+                     *                 },
+                     *                 "screened": {
+                     *                   "count": null,
+                     *                   "kind": "few"
+                     *                 }
+                     *               },
+                     *               "whole": {
+                     *                 "count": 5,
+                     *                 "kind": "told"
+                     *               }
+                     *             },
+                     *             {
+                     *               "key": "reached",
+                     *               "parts": {},
+                     *               "whole": {
+                     *                 "count": null,
+                     *                 "kind": "few"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "month": "2026-11",
+                     *           "until": "2026-11-30"
+                     *         },
+                     *         "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["VillageUnit"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
