@@ -48,7 +48,10 @@ class ReusedDatabase:
     def renew(self) -> bool:
         """Whether it is again as it was made; if not, it is to be dropped."""
         self.uses += 1
-        if self.uses == USES or self.has_strangers() or (changed := self.changed()).keys() & self.catalogues:
+        if self.keeper.closed or self.uses == USES or self.has_strangers():
+            return False
+        changed = self.changed()
+        if self.catalogues & changed.keys():
             return False
         with self.keeper.transaction():
             for name, whole in changed.items():
@@ -101,6 +104,7 @@ class ReusedDatabase:
 
 
 _shelf: dict[str, list[ReusedDatabase]] = defaultdict(list)
+_in_use: dict[str, ReusedDatabase] = {}
 
 
 @contextmanager
@@ -110,11 +114,23 @@ def a_copy_used_again(scene: str) -> Iterator[ReusedDatabase]:
         atexit.register(_close_all)
     waiting = _shelf[scene]
     one = waiting.pop() if waiting else ReusedDatabase(scene)
-    yield one
-    if one.renew():
-        return waiting.append(one)
-    one.close()
-    drop_database(one.url)
+    _in_use[one.url], renewed = one, False
+    try:
+        yield one
+        renewed = one.renew()
+    finally:
+        del _in_use[one.url]
+        if renewed:
+            waiting.append(one)
+        else:
+            one.close()
+            drop_database(one.url)
+
+
+def leave_alone(url: str) -> None:
+    """Nothing of ours is connected any more, as a test needs that replaces its database; nobody has it afterwards."""
+    if url in _in_use:
+        _in_use[url].close()
 
 
 def _close_all() -> None:

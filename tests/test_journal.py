@@ -23,6 +23,7 @@ from api.ids import new_id
 from tests.conftest import Place
 from tests.engines import ENGINES, owners
 from tests.phone import Phone
+from tests.reused_databases import leave_alone
 from tests.test_backup import backed_up, desk_at, elsewhere
 from tests.test_sync_people import end_follow
 
@@ -33,6 +34,7 @@ def put_back(place: Place, made: Path) -> str:
     """In its own place, while nobody is served."""
     place.app.state.engine.dispose()
     place.engine.dispose()
+    leave_alone(place.settings.database_url)
     return desk_at(place).prints("restore", str(made), "--replace")
 
 
