@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from statistics import median_low
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -110,8 +111,11 @@ def counts(case: Case, span: str) -> Counted:
     for day, _, values in here("alert"):
         soon = values.get("closed_on") and values["closed_on"] <= plus(day, 3)
         yield "flags_72h", ["yes" if soon else "rest"]
-    for _, _, values in here("closure"):
+    for day, _, values in here("closure"):
         left = "left" if values.get("reason") in ("not_continued", "refused") else "other"
+        end_sheets = [on for on, _, sheet in case.get("quality_of_life", []) if sheet.get("point") == "end"]
+        near = any(plus(day, -28) <= on <= plus(day, 28) for on in end_sheets)
+        yield "qol_measured", ["yes" if near else "rest"]
         yield "completion", ["finished"] if values.get("reason") == "finished" else ["rest", left]
     yield from screenings(case, here("screening"))
     yield from afterwards(case, here)
@@ -126,15 +130,29 @@ def people(case: Case, span: str, end: str) -> Counted:
         if reached and not any(one > reached for one in after):
             step = name
     if step:
-        yield "clients", [step]
+        lately = "met" if has_contact(case, plus(end, -30), end) else "unmet"
+        yield "clients", [step, f"{step}_{lately}"] if step in ("planned", "aftercare") else [step]
     first = str(date(int(span[:4]), 3 * int(span[-1]) - 2, 1))
     if has_contact(case, first, end):
         yield "family_involved", ["yes" if has_family(case, first, end) else "rest"]
+        yield "days_between_contacts", [gap(case, first, end)]
+
+
+def gap(case: Case, first: str, last: str) -> str:
+    days = sorted(set(contacts(case)))
+    apart = [(date.fromisoformat(now) - date.fromisoformat(days[at])).days
+             for at, now in enumerate(days[1:]) if first <= now <= last]  # fmt: skip
+    middle = median_low(apart) if apart else 999
+    return "fortnight" if middle <= 14 else "month" if middle <= 31 else "rest"
+
+
+def contacts(case: Case) -> list[str]:
+    kept = [day for day, _, values in case.get("meeting", []) if values.get("attended") in ("came", "late")]
+    return [*kept, *(one[0] for one in case.get("visit", []))]
 
 
 def has_contact(case: Case, first: str, last: str) -> bool:
-    kept = [day for day, _, values in case.get("meeting", []) if values.get("attended") in ("came", "late")]
-    return any(first <= day <= last for day in [*kept, *(one[0] for one in case.get("visit", []))])
+    return any(first <= day <= last for day in contacts(case))
 
 
 def has_family(case: Case, first: str, last: str) -> bool:
@@ -154,6 +172,9 @@ def screenings(case: Case, here: list[Dated]) -> Counted:
         risky = band in ("moderate", "high")
         yield "by_band", ["risky", str(band)] if risky else ["rest"]
         yield "talk_given", ["risky", "yes" if values.get("talk_done") == "given" else "no"] if risky else ["rest"]
+        for substance in ("alcohol", "tobacco"):
+            found = values.get("scores", {}).get(substance, {}).get("band")
+            yield f"by_{substance}", ["risky" if found in ("moderate", "high") else "rest"]
         ibm = "ibm" if decision in ("ibm", "ibm_approval") else "rest"
         yield "decided_to", ["refer" if decision in REFERRED else ibm]
         agreed = all(consented(case, layer, day) for layer in ("contact", "screening"))
@@ -168,8 +189,13 @@ def consented(case: Case, layer: str, day: str) -> bool:
 
 def afterwards(case: Case, here: Callable[..., list[Dated]]) -> Counted:
     for _, _, values in (one for one in here("referral") if one[2].get("sent_on")):
-        back = any(step["status"] == "handed_back" for step in values.get("steps") or [])
-        yield "referrals", ["arrived", "handed_back" if back else "not_back"] if values.get("arrived_on") else ["rest"]
+        arrived, steps = values.get("arrived_on"), {step["status"] for step in values.get("steps") or []}
+        back = "handed_back" if "handed_back" in steps else "not_back"
+        done = "completed" if "completed" in steps else "not_completed"
+        waits = "accepted" if "accepted" in steps else "not_accepted"
+        yield "referrals", ["arrived", back] if arrived else ["rest"]
+        yield "referrals_completed", ["arrived", done] if arrived else ["rest"]
+        yield "referrals_accepted", ["arrived"] if arrived else ["rest", waits]
         answers = [step["on"] for step in values.get("steps") or []
                    if step["status"] in ("accepted", "waitlisted", "declined", "redirected")]  # fmt: skip
         in_time = values.get("reply_by") and any(on <= values["reply_by"] for on in answers)

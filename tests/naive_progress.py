@@ -68,6 +68,10 @@ def held(
         "trained": bool(passed) or by("unit_year", "trained_on"),
         "operational": works(given("unit_year"), day),
     }
+    told["agreed"] = any(one["starts_on"] <= day <= one.get("ends_on", "9999") for one in given("agreement"))
+    sums = [one.get("planned", 0) + one.get("spent", 0) for one in given("funding")
+            if one["line"] == "documentation_reporting" and str(one["year"]) == day[:4]]  # fmt: skip
+    told["documented"] = sum(sums) > 0
     found = [(step, "") for step, holds in told.items() if holds]
     backgrounds = {one["person"]: one.get("background", "") for one in given("appointment")}
     found += [("agent", backgrounds.get(one, "")) for one in at_work]

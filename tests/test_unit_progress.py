@@ -16,8 +16,8 @@ from api.identity.memberships import Membership
 from api.identity.tables import Audit
 from api.ids import new_id
 from api.numbers.standing_counts import CountedArea
+from api.numbers.unit_facts import BESIDES, STEPS, DaySpan, UnitMember, unit_facts
 from api.numbers.unit_facts import PAPERS as PAPERS_READ
-from api.numbers.unit_facts import STEPS, DaySpan, UnitMember, unit_facts
 from api.numbers.unit_standings import keep_standings_up
 from api.records import KINDS
 from api.records.task_case import TaskRecord
@@ -34,11 +34,12 @@ OFFICES = (
 PAPERS = (
     "village_profile", "advocacy", "decree", "decree", "training", "training", "training_attendance",
     "training_attendance", "training_attendance", "appointment", "unit_year",
-    "unit_year", "phase_assessment",
+    "unit_year", "phase_assessment", "agreement", "funding",
 )  # fmt: skip
 DAYS: dict[str, tuple[str, ...]] = {
     "village_profile": ("on",), "advocacy": ("on",), "decree": ("ends_on",), "training": ("ends_on",),
     "training_attendance": (), "appointment": ("ends_on",), "phase_assessment": (),
+    "agreement": ("ends_on",), "funding": (),
     "unit_year": ("mapped_on", "recruited_on", "trained_on", "operational_on", "paused_on", "ended_on"),
 }  # fmt: skip
 TODAY = date(2026, 11, 23)
@@ -77,6 +78,9 @@ def paper_by_chance(by: random.Random, kind: str) -> dict[str, Any]:
     fields = {name: a_day(by) for name in DAYS[kind] if by.random() < 0.8}
     if kind == "decree":
         fields |= {"sort": by.choice(["unit_formation", "unit_formation", "bersinar"]), "starts_on": a_day(by)}
+    if kind == "funding":
+        fields |= {"line": by.choice(["documentation_reporting", "training"]), "year": by.choice([2024, 2025, 2026])}
+        fields |= {by.choice(["planned", "spent"]): by.choice([0, 3000000])}
     if kind in ("unit_year", "phase_assessment"):
         phase = by.choice(["rintisan", "tumbuh", "berkembang"])
         fields |= {"year": by.choice([2024, 2025, 2026]), "target_phase": phase, "phase": phase}
@@ -98,7 +102,7 @@ def test_what_holds_of_a_unit_is_what_a_second_counting_finds_on_every_day() -> 
             naive = sorted(held(papers, [("", *one) for one in spans], day))
             assert mine == naive, (day, papers, spans)
             counted.update(key for key, _ in mine)
-    assert set(counted) == {*STEPS, "agent", "trained_agent", "target_phase", "reached_phase"}
+    assert set(counted) == {*STEPS, *BESIDES, "agent", "trained_agent", "target_phase", "reached_phase"}
     assert min(counted.values()) > 20, "each of them was there and was not"
 
 
@@ -241,5 +245,5 @@ def test_no_background_of_few_is_told() -> None:
 
 def test_every_step_is_counted_by_a_number_of_the_policy() -> None:
     facts = [one.fact for one in policies.told_numbers().standings]
-    assert facts == [*STEPS, "agent", "trained_agent"]
+    assert facts == [*STEPS, "agent", "trained_agent", *BESIDES]
     assert set(PAPERS_READ) <= set(KINDS)

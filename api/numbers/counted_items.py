@@ -1,7 +1,9 @@
 """What of a client is counted in which quarter, by the bases of the policy `told_numbers`. Pure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from api import policies
@@ -15,14 +17,15 @@ EVER = CountedSpan("0001", "9999")
 
 
 class CountedItem(NamedTuple):
-    """Counted once, in this quarter. `record`: None where it is the client herself, who stands at `step`; `before`: the
-    record that it is paired with."""
+    """Counted once, in this quarter. `record`: None where it is the client herself, who stands at `step`, or was met
+    again `gap` days after the time before, by the middle one of these; `before`: the record that it is paired with."""
 
     span: str
     day: str
     record: TaskRecord | None = None
     step: str | None = None
     before: TaskRecord | None = None
+    gap: int | None = None
 
 
 def items_of(base: NumberBase, one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]:
@@ -46,9 +49,19 @@ def standing_in(one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]
 
 def met_in(base: NumberBase, one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]:
     """The client in each quarter in which somebody met her."""
+    met = days_met(base, one)
+    gaps = [(day, (date.fromisoformat(day) - date.fromisoformat(before)).days) for before, day in pairwise(met)]
     for span in spans:
-        if one.has_any(base.any, CountedSpan(*days_of(span))):
-            yield CountedItem(span, days_of(span)[1])
+        here = CountedSpan(*days_of(span))
+        if any(here.has(day) for day in met):
+            own = sorted(gap for day, gap in gaps if here.has(day))
+            yield CountedItem(span, here.last, gap=own[(len(own) - 1) // 2] if own else None)
+
+
+def days_met(base: NumberBase, one: CountedCase) -> list[str]:
+    """Each once, the first one first."""
+    found = ((counted, record) for counted in base.any for record in one.of_kind(counted.kind))
+    return sorted({one.day(record) for counted, record in found if holds(record, counted.when)})
 
 
 def records_in(base: NumberBase, one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]:

@@ -10,6 +10,7 @@ from api import policies
 from api.db.bulk import insert_rows
 from api.db.engine import reading, writing
 from api.identity.people import Unit
+from api.numbers.ballot_counts import SpanCounts, ballot_counts
 from api.numbers.quarter_rows import BlockCount, lines_by_base, rules_now
 from api.numbers.quarters import moved, span_of
 from api.numbers.tables import QuarterNumber, ToldNumber
@@ -63,11 +64,11 @@ def places_in(engine: Engine, spans: Mapping[str, object]) -> BySpan:
     return found
 
 
-def counted_in(engine: Engine, unit: Unit, spans: Sequence[str]) -> dict[str, dict[tuple[str, str], BlockCount]]:
+def counted_in(engine: Engine, unit: Unit, spans: Sequence[str]) -> SpanCounts:
     """{quarter: {(number, block): how many}} of one unit, read as the one who leads it would."""
-    found: dict[str, dict[tuple[str, str], BlockCount]] = {}
     query = select(QuarterNumber).where(QuarterNumber.home == unit.id, col(QuarterNumber.span).in_(spans))
     with reading(engine, reader_of(unit)) as session:
+        found = ballot_counts(session, unit.id, spans)
         for row in session.exec(query):
             found.setdefault(row.span, {})[row.line, row.block] = BlockCount(row.count, row.people)
     return found

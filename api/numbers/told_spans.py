@@ -1,11 +1,12 @@
 """What of a quarter is told of units, regencies, provinces and the country, by the rule of `told_table.py`. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from api.numbers.line_parts import Divisions, divisions_of
 from api.numbers.quarter_rows import BlockCount
-from api.numbers.told_table import AreaNode, area_of, tell_table
+from api.numbers.told_table import AreaNode, TellingRule, area_of, tell_table
 from api.policies.told_numbers import ToldLine
 
 LEVELS = ("country", "province", "regency", "unit")
@@ -37,10 +38,21 @@ def told_of_line(line: ToldLine, span: str, places: Sequence[CountedPlace], leas
     divisions = divisions_of(line, span)
     root = tree_of(line.key, divisions, places)
     if root is not None:
-        tell_table(root, 0 if line.open else least)
+        tell_table(root, TellingRule(0 if line.open else least, line.none_too))
+        told = told_inside(line.key, divisions, root, 0, "")
+        if line.mean:
+            yield from means_of(told)
+            return
         rounded_to = least if line.coarse else 1
-        for one in told_inside(line.key, divisions, root, 0, ""):
+        for one in told:
             yield one._replace(number=one.number - one.number % rounded_to)
+
+
+def means_of(told: Iterator[ToldBlock]) -> Iterator[ToldBlock]:
+    """Of each area one whole number, half up: what its answers come to, by how many they are."""
+    for _, several in groupby(told, key=lambda one: (one.level, one.place)):
+        summed, answers = several
+        yield summed._replace(number=(2 * summed.number + answers.number) // (2 * answers.number))
 
 
 def tree_of(key: str, divisions: Divisions, places: Sequence[CountedPlace]) -> AreaNode | None:

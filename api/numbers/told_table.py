@@ -18,12 +18,15 @@ them alike; beyond that they must divide them by things that have nothing to do 
 happened, quarters share no record, so each stands alone, and where people stand is told more coarsely
 (`told_spans.py`).
 
-Nobody counts as few: that nobody did something is told of somebody too. An area that stays untold for another's sake is
-the next in the order of names, not the smallest, since a choice by size would tell the size.
+Nobody counts as few: that nobody did something is told of somebody too, and so is that each did. Where a table tells
+of whoever works (`none_too`), a part without anybody is told, and never a whole without anybody. An area that stays
+untold for another's sake is the next in the order of names, not the smallest, since a choice by size would tell the
+size.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # By division, the whole first, and in each by block.
 ByBlock = Sequence[Sequence[int]]
@@ -57,32 +60,43 @@ def added_up(several: Sequence[ByBlock]) -> list[list[int]]:
     return [[sum(cells) for cells in zip(*blocks, strict=True)] for blocks in zip(*several, strict=True)]
 
 
-def tell_table(root: AreaNode, least: int) -> None:
+class TellingRule(NamedTuple):
+    """`least` people behind every block; with `none_too` a part without anybody is told as well."""
+
+    least: int
+    none_too: bool = False
+
+    def has_enough(self, people: ByBlock, depth: int) -> bool:
+        """In every block of the division at this depth."""
+        fewest = 1 if self.none_too and depth > 1 else 0
+        return not any(fewest <= many < self.least for many in people[depth - 1])
+
+
+def tell_table(root: AreaNode, rule: TellingRule) -> None:
     """Sets the depth of every area."""
-    root.depth = own_depth(root, least, len(root.people))
-    tell_inside(root, least)
+    root.depth = own_depth(root, rule, len(root.people))
+    tell_inside(root, rule)
 
 
-def own_depth(area: AreaNode, least: int, most: int) -> int:
+def own_depth(area: AreaNode, rule: TellingRule, most: int) -> int:
     """How far every block of it has enough people."""
-    enough = (min(blocks) >= least for blocks in area.people[:most])
-    return next((depth for depth, has_enough in enumerate(enough) if not has_enough), most)
+    return next((depth for depth in range(most) if not rule.has_enough(area.people, depth + 1)), most)
 
 
-def tell_inside(area: AreaNode, least: int) -> None:
+def tell_inside(area: AreaNode, rule: TellingRule) -> None:
     """The areas in it, to where they may, and those that must stay untold beside another."""
     for one in area.inside:
-        one.depth = own_depth(one, least, area.depth)
+        one.depth = own_depth(one, rule, area.depth)
     for depth in range(1, area.depth + 1):
-        hide_beside(area.inside, least, depth)
+        hide_beside(area.inside, rule, depth)
     for one in area.inside:
-        tell_inside(one, least)
+        tell_inside(one, rule)
 
 
-def hide_beside(areas: Sequence[AreaNode], least: int, depth: int) -> None:
+def hide_beside(areas: Sequence[AreaNode], rule: TellingRule, depth: int) -> None:
     """Until those untold at this depth come to enough in every block, one more goes no deeper."""
     untold = [one for one in areas if one.depth < depth]
-    while untold and min(added_up([one.people for one in untold])[depth - 1]) < least:
+    while untold and not rule.has_enough(added_up([one.people for one in untold]), depth):
         one = next_told(areas, untold, depth)
         if one is None:
             return

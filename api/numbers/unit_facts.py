@@ -12,11 +12,13 @@ from api.records.coaching.decree import UNIT_DECREE
 from api.records.task_case import TaskRecord
 
 # The programme's own steps, in the order in which a unit takes them.
+# What it has besides, whatever step it stands at.
+BESIDES = ("agreed", "documented")
 STEPS = ("mapped", "advocated", "decreed", "recruited", "trained", "operational")
 MOMENTS = ("start", "mid", "end")
 PAPERS = (
     "village_profile", "advocacy", "decree", "appointment", "training", "training_attendance", "unit_year",
-    "phase_assessment",
+    "phase_assessment", "agreement", "funding",
 )  # fmt: skip
 Fields = Mapping[str, Any]
 
@@ -29,8 +31,9 @@ class DaySpan(NamedTuple):
 
 
 class UnitFact(NamedTuple):
-    """`key`: a step; `agent` or `trained_agent`, of the person `part` with her background as `value`; `target_phase` or
-    `reached_phase`, of a year, with the phase as `value`."""
+    """`key`: a step; `agreed`: an agreement with an institution holds; `documented`: the budget of a year has something
+    for documentation and reporting; `agent` or `trained_agent`, of the person `part` with her background as `value`;
+    `target_phase` or `reached_phase`, of a year, with the phase as `value`."""
 
     key: str
     part: str
@@ -74,7 +77,7 @@ def unit_facts(papers: Sequence[TaskRecord], members: Sequence[UnitMember]) -> s
     agents = agent_spans(known, members)
     steps = {name: spans_of(known, agents, name) for name in STEPS}
     found = {UnitFact(name, "", *span, "") for name, spans in steps.items() for span in spans}
-    return found | set(agent_facts(known, agents)) | set(phase_facts(known))
+    return found | set(paper_facts(known)) | set(agent_facts(known, agents)) | set(phase_facts(known))
 
 
 def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) -> list[DaySpan]:
@@ -92,6 +95,15 @@ def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) 
     }[step]
     days = [*proved, *known.days("unit_year", f"{step}_on")]
     return [DaySpan(min(days))] if days else []
+
+
+def paper_facts(known: UnitPapers) -> Iterator[UnitFact]:
+    """What it has besides its steps."""
+    told = merged(DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in known.of("agreement"))
+    yield from (UnitFact("agreed", "", *span, "") for span in told)
+    lines = (one for one in known.of("funding") if one.get("line") == "documentation_reporting")
+    years = {one["year"] for one in lines if (one.get("planned") or 0) + (one.get("spent") or 0) > 0}
+    yield from (UnitFact("documented", "", *whole_year(year), "") for year in years)
 
 
 def working_spans(known: UnitPapers) -> list[DaySpan]:

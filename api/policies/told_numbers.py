@@ -16,12 +16,14 @@ class NumberBase(CountedBase):
     """What is counted, each of it once: records of `kind` by their day, or people.
 
     `clients`: every client at the end of the quarter (`standing`), or those met by one of `any` within it (`met`).
+    `ballots`: what was answered to the survey, which belongs to nobody.
     `paired`: only where an earlier record of the kind, for which this holds, has all domains as it has itself.
     `after_quarters`: how many more quarters are waited for what comes of it.
     """
 
     key: Key
     clients: Literal["", "standing", "met"] = ""
+    ballots: bool = False
     any: tuple[CountedKind, ...] = ()
     paired: tuple[ReportCondition, ...] = ()
     after_quarters: Annotated[int, Field(ge=0, le=4)] = 0
@@ -30,14 +32,20 @@ class NumberBase(CountedBase):
 class LinePart(PartRule):
     """Those for which all of it holds; nothing said: the rest. `into`: into which parts this one is divided again.
 
-    `either`: one of these holds; `step`: the client stands there; `rises`: a domain is better than in the earlier
-    sheet; `follows`: such a record within so many days after it; `stepped`: it took one of these steps, by the day in
+    `either`: one of these holds; `step`: the client stands there; `last_days`: one of `any` in the quarter's last days
+    instead of in all of it; `gap_in_days`: met again within so many days, as the middle one of her contacts was;
+    `scored`: a substance whose risk is one of `bands`; `rises`: a domain is better than in the earlier sheet;
+    `follows`: such a record within so many days after it; `stepped`: it took one of these steps, by the day in
     `stepped_by` where one is named; `layers`: consent to all of them stood on its day.
     """
 
     part: Key
     either: tuple[ReportCondition, ...] = ()
     step: str = ""
+    last_days: Span | None = None
+    gap_in_days: Span | None = None
+    scored: str = ""
+    bands: tuple[str, ...] = ()
     rises: str = ""
     follows: str = ""
     follows_in_days: Span = 0
@@ -68,7 +76,9 @@ class LineWords(Frozen):
 class ToldLine(Frozen):
     """One number. `parts` divide the whole; each goes on being divided by its own. `by_month`: the whole is told by
     month too; `coarse`: told in multiples of `least`, since the same people are counted in other quarters; `open`: no
-    number of people, and told however small it is; `sum`: what a field of the records adds up to, in people."""
+    number of people, and told however small it is; `sum`: what a field of the records adds up to, in people; `mean`:
+    what its answers come to, divided by how many they are; `none_too`: it tells of whoever works and not of a client,
+    so that a part without anybody is told."""
 
     key: Key
     base: Key
@@ -77,6 +87,8 @@ class ToldLine(Frozen):
     coarse: bool = False
     open: bool = False
     sum: str = ""
+    mean: bool = False
+    none_too: bool = False
     words: dict[Literal["id", "en"], LineWords]
 
     def every_part(self) -> Iterator[LinePart]:
@@ -122,6 +134,12 @@ class ToldNumbers(Policy):
     readers: dict[str, tuple[AreaLevel, ...]]
     standings: tuple[StandingMeasure, ...]
     awaited: tuple[AwaitedMeasure, ...]
+
+    @property
+    def of_ballots(self) -> tuple[ToldLine, ...]:
+        """What is told of answers to the survey."""
+        bases = {one.key for one in self.bases if one.ballots}
+        return tuple(one for one in self.lines if one.base in bases)
 
     @property
     def measured(self) -> frozenset[str]:

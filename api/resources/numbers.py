@@ -41,8 +41,9 @@ class ToldPart(WireShape):
     part: str | None
     """Which part, as the policy `told_numbers` divides it; `rest`: all others. Null: all of them."""
     count: int
-    """How many: of `least` different people at the least, and so are all that are left beside it. Where the policy
-    says `coarse` rounded down to a multiple of `least`: two quarters laid side by side would tell the few who came
+    """How many: of `least` different people at the least, and so are all that are left beside it; 0 in a part of a
+    number that tells of whoever works (`none_too`); of a mean (`mean`) what it comes to. Where the policy says
+    `coarse` rounded down to a multiple of `least`: two quarters laid side by side would tell the few who came
     between them."""
 
 

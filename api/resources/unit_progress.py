@@ -19,7 +19,7 @@ from api.numbers.standing_counts import (
     targets_of,
 )
 from api.numbers.tables import UnitStanding
-from api.numbers.unit_facts import STEPS
+from api.numbers.unit_facts import BESIDES, STEPS
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.resources.days import day_in
 from api.resources.unit_progress_shapes import (
@@ -30,6 +30,7 @@ from api.resources.unit_progress_shapes import (
     UnitFunnel,
     UnitPhase,
     UnitPhases,
+    UnitsHaving,
 )
 
 router = APIRouter(prefix="/v1", tags=["unit-progress"])
@@ -120,6 +121,9 @@ def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitSta
                 step=step, measure=measures[step], count=one.of(step), target=wanted[step], **span_of(facts.get(step))
             )
             for step in STEPS
+        ],
+        besides=[
+            UnitsHaving(measure=measures[key], count=one.of(key), target=wanted[key]) for key in BESIDES
         ],
         agents=AgentCounts(
             active=one.of("agent"), active_target=wanted["agent"], trained=one.of("trained_agent"),

@@ -43,6 +43,17 @@ class AgentCounts(WireShape):
     multiple. None is told of one unit, nor of an area with one."""
 
 
+class UnitsHaving(WireShape):
+    """What units have besides their steps."""
+
+    measure: str
+    """Its name in the policy `told_numbers` (`standings`), by which targets are set."""
+    count: int
+    """How many units have it."""
+    target: int | None
+    """How many were to have it. Null: no target is set."""
+
+
 class FunnelPlace(WireShape):
     """A place, and its units by step."""
 
@@ -56,6 +67,8 @@ class FunnelPlace(WireShape):
     """How many units lie in it, also those that have taken no step."""
     steps: list[FunnelStep]
     """All of them, in their order."""
+    besides: list[UnitsHaving]
+    """An agreement with an institution that holds, and a budget of the year for documentation and reporting."""
     agents: AgentCounts
     """Who works in its units."""
 

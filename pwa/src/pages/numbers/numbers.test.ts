@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PROVINCE_TILES, shadeOf, tilesInOrder } from './tile_grid';
 import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
-import { agentRows, phaseRows, placeRows, stepRows } from './unit_progress';
+import { agentRows, besideRows, phaseRows, placeRows, stepRows } from './unit_progress';
 import { tasksByMonth } from './unit_tasks';
 import { areaRows, groupsOf, partRows, spanRows, summaryRows } from './value_rows';
 
@@ -77,7 +77,13 @@ test('steps and phases stand beside their targets, and who was not assessed is c
     { step: 'mapped', count: 4, target: 2 },
     { step: 'decreed', count: 1, target: null },
   ];
-  const place = { place: '33', level: 'province', name: 'Jawa Tengah', units: 4, steps, agents };
+  const place = { place: '33', level: 'province', name: 'Jawa Tengah', units: 4, steps, besides: [], agents };
+  const having = [{ measure: 'units_with_agreement', count: 1, target: null }];
+  expect(besideRows({ ...place, besides: having })[0]).toMatchObject({
+    name: 'Punya perjanjian yang masih berlaku',
+    value: '1',
+    share: 0.25,
+  });
   expect(stepRows(place).map(({ value, line, share, target }) => [value, line, share, target])).toEqual([
     ['4', 'target 2', 1, 0.5],
     ['1', undefined, 0.25, undefined],

@@ -15,6 +15,7 @@ export interface FunnelPlace {
   readonly name: string;
   readonly units: number;
   readonly steps: readonly FunnelStep[];
+  readonly besides: readonly { readonly measure: string; readonly count: number; readonly target: number | null }[];
   readonly agents: {
     readonly active: number;
     readonly active_target: number | null;
@@ -75,6 +76,13 @@ const greatest = (several: readonly (number | null)[]): number => Math.max(0, ..
 export function stepRows({ units, steps }: FunnelPlace): ValueRow[] {
   const most = Math.max(units, greatest(steps.map(({ target }) => target)));
   return steps.map(({ step, count, target }) => row(step, stepName(step), count, target, most));
+}
+
+export function besideRows({ units, besides }: FunnelPlace): ValueRow[] {
+  const most = Math.max(units, greatest(besides.map(({ target }) => target)));
+  return besides.map(({ measure, count, target }) =>
+    row(measure, w.besides[measure as keyof typeof w.besides] ?? measure, count, target, most),
+  );
 }
 
 export function agentRows({ agents }: FunnelPlace): ValueRow[] {
