@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from api import policies
@@ -13,6 +14,7 @@ from api.actor import Actor
 from api.areas import area as area_called
 from api.identity.current_actor import Reading, SignedIn
 from api.identity.people import Unit
+from api.numbers.quarters import spans_from
 from api.numbers.tables import ToldNumber
 from api.numbers.telling import QUARTER, marks_of
 from api.numbers.told_spans import SYMBOLS
@@ -92,14 +94,24 @@ class QuarterNumbers(WireShape):
     """By place and by number. A number of which nothing is told is absent."""
 
 
-@router.get("", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
+class ToldRow(NamedTuple):
+    """What is read of a `ToldNumber`: whole tables of the nation are, so no object is made of each."""
+
+    place: str
+    measure: str
+    block: str
+    number: int
+
+
+@router.get("", response_model=QuarterNumbers, responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
 def read_numbers(
     actor: SignedIn, session: Reading, level: Level = "unit", area: Inside = None, span: Span = None,
     measure: Measure = None,
-) -> QuarterNumbers:  # fmt: skip
+) -> Response:  # fmt: skip
     """An office's own area in a quarter that is over, or what lies in it. It was written once, so that no two answers
     differ by the few who came between them."""
-    return quarter_told(session, actor, level, area, span, measure)
+    told = quarter_told(session, actor, level, area, span, measure)
+    return Response(told.model_dump_json(), media_type="application/json")  # which was judged when it was made
 
 
 def quarter_told(
@@ -137,9 +149,10 @@ def told_row(session: Session, span: str | None) -> ToldNumber:
     return found
 
 
-def rows_of(session: Session, span: str, level: str, inside: str, measure: str | None) -> Sequence[ToldNumber]:
+def rows_of(session: Session, span: str, level: str, inside: str, measure: str | None) -> Sequence[ToldRow]:
     """In the order in which they are told."""
-    query = select(ToldNumber).where(ToldNumber.span == span, ToldNumber.level == level, ToldNumber.measure != QUARTER)
+    query = select(ToldNumber.place, ToldNumber.measure, ToldNumber.block, ToldNumber.count)
+    query = query.where(ToldNumber.span == span, ToldNumber.level == level, ToldNumber.measure != QUARTER)
     if inside:
         width = SYMBOLS["province"] if len(inside) == SYMBOLS["province"] else SYMBOLS["regency"]
         code = col(ToldNumber.area)
@@ -147,12 +160,15 @@ def rows_of(session: Session, span: str, level: str, inside: str, measure: str |
     if measure:
         query = query.where(ToldNumber.measure == measure)
     order = (ToldNumber.place, ToldNumber.measure, col(ToldNumber.block))
-    return session.exec(query.order_by(*order)).all()
+    return [ToldRow(*row) for row in session.exec(query.order_by(*order))]
 
 
 def spans_told(session: Session) -> list[str]:
-    """The newest first."""
-    return list(session.exec(select(ToldNumber.span).where(*IS_MARK).order_by(col(ToldNumber.span).desc())).all())
+    """The newest first. Each is looked for by its name, since the table is in the order of quarters and has many rows
+    of each."""
+    first, last = session.exec(select(func.min(ToldNumber.span), func.max(ToldNumber.span))).one()
+    query = select(ToldNumber.span).where(*IS_MARK, col(ToldNumber.span).in_(list(spans_from(first, last))))
+    return sorted(session.exec(query), reverse=True)
 
 
 def places_of(session: Session, level: str, inside: str, told: set[str]) -> list[NumberedPlace]:
@@ -167,19 +183,19 @@ def places_of(session: Session, level: str, inside: str, told: set[str]) -> list
     return [NumberedPlace(place=code, name=area_called(code).name if code else "Indonesia") for code in sorted(codes)]
 
 
-def numbers_of(rows: Sequence[ToldNumber], names: Mapping[str, str]) -> Iterator[PlaceNumber]:
+def numbers_of(rows: Sequence[ToldRow], names: Mapping[str, str]) -> Iterator[PlaceNumber]:
     """One for each place and measure."""
     for (place, measure), several in groupby(rows, key=lambda row: (row.place, row.measure)):
         parts = sorted((part_of(row) for row in several), key=order_of)
         yield PlaceNumber(place=place, name=names.get(place, ""), measure=measure, parts=parts)
 
 
-def part_of(row: ToldNumber) -> ToldPart:
+def part_of(row: ToldRow) -> ToldPart:
     """From its block's name: nothing, a part, a month, or `month/part`."""
     month, slash, part = row.block.partition("/")
     if not slash and not month[:2].isdigit():
         month, part = "", month
-    return ToldPart(month=month or None, part=part or None, count=row.count)
+    return ToldPart(month=month or None, part=part or None, count=row.number)
 
 
 def order_of(one: ToldPart) -> tuple[str, bool, str]:
