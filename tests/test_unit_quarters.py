@@ -1,7 +1,9 @@
 """Counts of quarters follow what happens, come to the same when counted anew, and to what a second counting finds."""
 
+import json
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from api.changes.feeds import lock_home
 from api.changes.tables import Feed
 from api.db.engine import reading, writing
 from api.identity.people import Unit
+from api.ids import shaped
+from api.numbers.changed_days import changes_all, day_before, days_of
 from api.numbers.unit_quarters import keep_all_up, keep_up
 from api.records import KINDS
 from tests.conftest import Place
@@ -149,3 +153,35 @@ def test_counts_follow_what_happens(place: Place, seed: int) -> None:
     assert keep_all_up(place.app.state.engine, village.later) == 0
     assert keep_all_up(place.app.state.engine, village.later, anew=True) == 3
     assert stored(place) == followed
+
+
+def changed(kind: str, *, last: bool = True, lost: Any = None, **said: Any) -> Any:
+    """A row of the journal about a record of 23 November 2026. `said`: `set`, `was` and `body`."""
+    written = {name: json.dumps(said[name]) if name in said else None for name in ("set", "was", "body")}
+    record = f"{int(datetime(2026, 11, 23, tzinfo=UTC).timestamp() * 1000):012x}" + "7" + "0" * 19
+    at = "2026-11-23T07:30:00Z"
+    return SimpleNamespace(kind=kind, record=shaped(int(record, 16)), at=at, last=last, lost=lost, **written)
+
+
+def test_a_change_is_counted_from_the_earliest_day_that_it_may_reach() -> None:
+    reached = {kind: day_before(kind, "2026-08-10") for kind in ("relapse", "visit", "quality_of_life", "plan")}
+    assert reached == {
+        "relapse": "2026-02-08", "visit": "2026-08-07", "quality_of_life": "2026-07-13", "plan": "2026-08-10",
+    }  # fmt: skip
+    made = changed("visit", body={"on": "2026-10-03", "next_on": "2026-10-20"})
+    assert set(days_of(made)) == {"2026-10-03", "2026-10-20"}
+    put_right = changed("visit", last=False, was={"on": "2026-01-05"}, set={"on": "2026-10-03"})
+    assert set(days_of(put_right)) == {"2026-01-05", "2026-10-03"}, "both may differ"
+    first_said = changed("visit", was={}, set={"on": "2026-10-03"}, body={"on": "2026-10-03"})
+    assert set(days_of(first_said)) == {"2026-11-23", "2026-10-03"}, "it counted by the day on which it was written"
+    noted = changed("visit", was={}, set={"note": "Lain."}, body={"on": "2026-10-03", "note": "Lain."})
+    assert set(days_of(noted)) == {"2026-10-03"}
+
+
+def test_what_nobody_can_follow_day_by_day_is_counted_anew() -> None:
+    clashed = changed("visit", was={"on": "2026-01-05"}, set={"on": "2026-10-03"}, lost="{}", body={"on": "2026-02-01"})
+    followed = changed("visit", was={"on": "2026-01-05"}, set={"on": "2026-10-03"}, body={"on": "2026-10-03"})
+    erased, consent = changed("visit"), changed("consent", was={}, set={"on": "2026-10-03"}, body={})
+    noted = changed("visit", was={}, set={"note": "Lain."}, lost="{}", body={"on": "2026-02-01"})
+    assert [changes_all(one) for one in (clashed, erased, consent)] == [True] * 3
+    assert [changes_all(one) for one in (followed, noted, changed("consent", body={}))] == [False] * 3

@@ -14,11 +14,11 @@ numbers = typer.Typer(no_args_is_help=True, help="Counts of units by quarter.")
 
 @numbers.command("keep-up")
 def keep_numbers_up() -> None:
-    """Count what changed, tell offices of a quarter that is over, and see how far each unit has come. For a timer, once
-    a day."""
+    """Tell offices of a quarter that is over, for which what changed is counted first, and see how far each unit has
+    come. For a timer, once a day."""
     with at_work() as (_, engine):
         now = system_clock()
-        told = keep_all_up(engine, now), tell_due(engine, now), keep_standings_up(engine, now)
+        told = tell_due(engine, now), keep_standings_up(engine, now)
     typer.echo(" ".join(map(str, told)))
 
 

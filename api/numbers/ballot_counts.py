@@ -5,25 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import orjson
-from sqlalchemy import select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, select
 
 from api import policies
+from api.ballots.tables import Ballot
 from api.numbers.line_parts import ANSWERS, WHOLE
 from api.numbers.quarter_rows import BlockCount
 from api.numbers.quarters import span_of
 
-BALLOT = SQLModel.metadata.tables["ballot"]
 SpanCounts = dict[str, dict[tuple[str, str], BlockCount]]
 
 
 def ballot_counts(session: Session, unit: str, spans: Sequence[str]) -> SpanCounts:
     """{quarter: {(number, block): how many}}. A client is given one code for a service and month, so those who answered
     are at least as many as the answers of the fullest one."""
-    query = select(BALLOT.c.month, BALLOT.c.service, BALLOT.c.answers).where(BALLOT.c.home == unit)
+    query = select(Ballot.month, Ballot.service, Ballot.answers).where(Ballot.home == unit)
     cells: dict[str, Counter[tuple[str, str]]] = {}
     sums: Counter[str] = Counter()
-    for month, service, answers in session.connection().execute(query):
+    for month, service, answers in session.exec(query):
         if (span := span_of(month)) in spans and (marks := orjson.loads(answers)):
             cells.setdefault(span, Counter())[month, service] += 1
             sums[span] += index_of(marks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
@@ -23,9 +24,6 @@ CHANGE, DEPARTURE, FEED = TABLES["change"], TABLES["departure"], TABLES["feed"]
 NEVER = "9999-Q4"
 RULES = policies.told_numbers()
 PARTS = [part for line in RULES.lines for part in line.every_part()]
-# How far before its day a record may count: a visit answers one that was planned for some days later, and what follows
-# on something is told of that.
-REACHES_BACK = timedelta(days=max(max(one.met_in_days or 0, one.follows_in_days) for one in PARTS))
 # In which other field a base looks for a day.
 DAYS = [(one.kind, one.day) for one in RULES.bases if one.day]
 
@@ -44,7 +42,7 @@ def earliest_changed(
         for row in rows_since(session, unit, home, seen.get(home, 0)):
             if changes_all(row) or (row.kind == CONSENT and is_withdrawn(told.get(FeedKey(home, row.feed), ()))):
                 return None
-            first = min([first, *(span_of(day_before(day)) for day in days_of(row))])
+            first = min([first, *(span_of(day_before(row.kind, day)) for day in days_of(row))])
     return first
 
 
@@ -56,7 +54,7 @@ def has_left(session: Session, unit: str, home: str, since: int) -> bool:
 
 def rows_since(session: Session, unit: str, home: str, since: int) -> Sequence[Any]:
     """Changes of its cases that are counted, made or told again since."""
-    names = ("feed", "record", "kind", "at", "set", "was", "body", "last")
+    names = ("feed", "record", "kind", "at", "set", "was", "lost", "body", "last")
     query = select(*(CHANGE.c[name] for name in names))
     query = query.join_from(CHANGE, FEED, (CHANGE.c.home == FEED.c.home) & (CHANGE.c.feed == FEED.c.id))
     query = query.where(CHANGE.c.home == home, FEED.c.unit == unit)
@@ -65,14 +63,15 @@ def rows_since(session: Session, unit: str, home: str, since: int) -> Sequence[A
 
 
 def changes_all(row: Any) -> bool:
-    """It was erased; or edited in a day it is counted by, or in a consent."""
+    """It was erased; or edited in a consent, or in a day it is counted by where nobody knows which stood there: its
+    author had not seen it."""
     if row.last and row.body is None:
         return True
     if row.was is None:
         return False
     if row.kind == CONSENT or not written_on(row.record):
         return True
-    return not set(day_fields(row.kind)).isdisjoint(orjson.loads(row.set or "{}"))
+    return row.lost is not None and not set(day_fields(row.kind)).isdisjoint(orjson.loads(row.set or "{}"))
 
 
 def day_fields(kind: str) -> Iterator[str]:
@@ -82,19 +81,28 @@ def day_fields(kind: str) -> Iterator[str]:
 
 
 def days_of(row: Any) -> Iterator[str]:
-    """Of the newest telling alone: what changes a day changes all."""
-    if not row.last:
-        return
-    body = orjson.loads(row.body)
-    given = [str(body[name]) for name in day_fields(row.kind) if body.get(name)]
-    yield from given
-    if not body.get(KINDS[row.kind].day or ""):
-        yield written_on(row.record) or row.at[:10]
+    """Those it put in the place of others, with these; and of the newest telling all that it has."""
+    edited = set() if row.was is None else set(day_fields(row.kind)) & orjson.loads(row.set or "{}").keys()
+    bodies = (row.was, row.set) if edited else ()
+    for written in (*bodies, *([row.body] if row.last else ())):
+        fields = orjson.loads(written or "{}")
+        yield from (str(fields[name]) for name in day_fields(row.kind) if fields.get(name))
+        if not fields.get(KINDS[row.kind].day or ""):
+            yield written_on(row.record) or row.at[:10]
 
 
-def day_before(day: str) -> str:
+def day_before(kind: str, day: str) -> str:
     """As early as it may count."""
-    return str(date.fromisoformat(day) - REACHES_BACK)
+    return str(date.fromisoformat(day) - reaches_back(kind))
+
+
+@cache
+def reaches_back(kind: str) -> timedelta:
+    """How far before its day a record may count: a visit answers one that was planned for some days later, and what
+    follows on something is told of that."""
+    met = [one.met_in_days or 0 for one in PARTS if kind in {counted.kind for counted in one.any}]
+    follows = [one.follows_in_days for one in PARTS if one.follows == kind]
+    return timedelta(days=max([0, *met, *follows]))
 
 
 def is_withdrawn(records: Sequence[TaskRecord]) -> bool:

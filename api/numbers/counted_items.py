@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from api import policies
@@ -13,7 +13,7 @@ from api.records.journey_step import step_until
 from api.records.month_counts import CountedCase, CountedSpan, counted_in, holds
 from api.records.task_case import TaskRecord
 
-EVER = CountedSpan("0001", "9999")
+NEVER = CountedSpan("9999", "0001")
 
 
 class CountedItem(NamedTuple):
@@ -49,29 +49,40 @@ def standing_in(one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]
 
 def met_in(base: NumberBase, one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]:
     """The client in each quarter in which somebody met her."""
-    met = days_met(base, one)
-    gaps = [(day, (date.fromisoformat(day) - date.fromisoformat(before)).days) for before, day in pairwise(met)]
-    for span in spans:
-        here = CountedSpan(*days_of(span))
-        if any(here.has(day) for day in met):
-            own = sorted(gap for day, gap in gaps if here.has(day))
-            yield CountedItem(span, here.last, gap=own[(len(own) - 1) // 2] if own else None)
+    met, asked = days_met(base, one), within(spans)
+    gaps: dict[str, list[int]] = {}
+    for at, day in enumerate(met):
+        if asked.has(day):
+            own = gaps.setdefault(span_of(day), [])
+            own += [days_between(met[at - 1], day)] if at else []
+    for span, several in gaps.items():
+        yield CountedItem(span, days_of(span)[1], gap=median_low(several) if several else None)
+
+
+def days_between(before: str, day: str) -> int:
+    """Of two days."""
+    return (date.fromisoformat(day) - date.fromisoformat(before)).days
 
 
 def days_met(base: NumberBase, one: CountedCase) -> list[str]:
     """Each once, the first one first."""
-    found = ((counted, record) for counted in base.any for record in one.of_kind(counted.kind))
-    return sorted({one.day(record) for counted, record in found if holds(record, counted.when)})
+    days = {one.day(record) for counted in base.any for record in one.of_kind(counted.kind)
+            if not counted.when or holds(record, counted.when)}  # fmt: skip
+    return sorted(days)
 
 
 def records_in(base: NumberBase, one: CountedCase, spans: Sequence[str]) -> Iterator[CountedItem]:
     """Her records by the quarter of their day."""
-    for record in counted_in(base, one, EVER):
+    for record in counted_in(base, one, within(spans)):
         day = one.day(record, base.day)
-        if spans and spans[0] <= (span := span_of(day)) <= spans[-1]:
-            before = pair_of(base, one, record) if base.paired else None
-            if before or not base.paired:
-                yield CountedItem(span, day, record, before=before)
+        before = pair_of(base, one, record) if base.paired else None
+        if before or not base.paired:
+            yield CountedItem(span_of(day), day, record, before=before)
+
+
+def within(spans: Sequence[str]) -> CountedSpan:
+    """From the first day of these quarters to the last."""
+    return CountedSpan(days_of(spans[0])[0], days_of(spans[-1])[1]) if spans else NEVER
 
 
 def pair_of(base: NumberBase, one: CountedCase, record: TaskRecord) -> TaskRecord | None:

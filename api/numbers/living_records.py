@@ -21,13 +21,13 @@ def records_of_cases(
     """Living records of these kinds, without those of which the reader may not know at all."""
     found: dict[FeedKey, list[TaskRecord]] = {case: [] for case in cases}
     for home in sorted({case.home for case in cases}):
-        here = [case.id for case in cases if case.home == home]
+        here = {case.id: case for case in cases if case.home == home}
         # So that no database walks all of a kind that lies in the home.
         kinds = CHANGE.c.kind.concat("").in_(named)
         columns = (CHANGE.c.feed, CHANGE.c.record, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body)
         query = select(*columns).where(CHANGE.c.home == home, one_of(session, CHANGE.c.feed, here), CHANGE.c.last)
-        for row in session.connection().execute(query.where(kinds)):
-            body, case = orjson.loads(row.body) if row.body else None, FeedKey(home, row.feed)
-            if body and not body.get("voided_because") and scope.has(KINDS[row.kind], case, row.record):
-                found[case].append(TaskRecord(row.record, row.kind, body, row.at))
+        for feed, record, kind, at, written in session.connection().execute(query.where(kinds)).all():
+            body, case = orjson.loads(written) if written else None, here[feed]
+            if body and not body.get("voided_because") and scope.has(KINDS[kind], case, record):
+                found[case].append(TaskRecord(record, kind, body, at))
     return found

@@ -43,9 +43,10 @@ def tell_due(engine: Engine, now: datetime) -> int:
 def lines_due(session: Session, last: str) -> Iterator[tuple[str, list[ToldLine]]]:
     """The lines that are due of each quarter. Those of one base are told together or not at all: told on two days, they
     would differ by the few who came between them."""
-    for back in range(policies.told_numbers().told_quarters):
-        span = moved(last, -back)
-        told = marks_of(session, span)
+    spans = [moved(last, -back) for back in range(policies.told_numbers().told_quarters)]
+    marks = marks_by_span(session, spans)
+    for back, span in enumerate(spans):
+        told = marks.get(span, set())
         due = (several for base, several in lines_by_base() if base.after_quarters <= back)
         lines = [line for several in due if told.isdisjoint(one.key for one in several) for line in several]
         if lines and told != {QUARTER}:  # by the rules before 2027-2 all of a quarter was told, and not marked apart
@@ -90,8 +91,16 @@ def tell_span(engine: Engine, span: str, lines: Sequence[ToldLine], places: Sequ
 
 def marks_of(session: Session, span: str) -> set[str]:
     """Which numbers were told of it, whether or not anything was large enough; and, empty, that something was."""
-    query = select(ToldNumber.block).where(ToldNumber.span == span, ToldNumber.measure == QUARTER)
-    return set(session.exec(query).all())
+    return marks_by_span(session, [span]).get(span, set())
+
+
+def marks_by_span(session: Session, spans: Sequence[str]) -> dict[str, set[str]]:
+    """The same of several quarters; one of which nothing was told is absent."""
+    query = select(ToldNumber.span, ToldNumber.block)
+    found: dict[str, set[str]] = {}
+    for span, block in session.exec(query.where(col(ToldNumber.span).in_(spans), ToldNumber.measure == QUARTER)):
+        found.setdefault(span, set()).add(block)
+    return found
 
 
 def rows_of(span: str, told: Sequence[ToldBlock]) -> Iterator[list[str | int]]:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 from api.policies.clocks import JourneyStep
 from api.policies.report_definitions import (
@@ -185,6 +185,8 @@ def labelled(measure: ReportMeasure, labels: Sequence[tuple[CountedCase, str]]) 
 def counted_in(measure: CountedBase, one: CountedCase, span: CountedSpan) -> list[TaskRecord]:
     """Those of this case."""
     several = one.of_kind(measure.kind)
+    if not several:
+        return []
     found = [record for record in several if span.has(one.day(record, measure.day)) and holds(record, measure.when)]
     if measure.first_in_days is None:
         return found
@@ -211,7 +213,13 @@ def fits(rule: PartRule, one: CountedCase, record: TaskRecord, day: str) -> bool
 
 def holds(record: TaskRecord, conditions: Iterable[ReportCondition]) -> bool:
     """All of them."""
-    return all(Where(one.field, one.among).fits(record.values.get(one.field)) for one in conditions)
+    return all(where_of(one.field, one.among).fits(record.values.get(one.field)) for one in conditions)
+
+
+@cache
+def where_of(field: str, among: tuple[Any, ...]) -> Where:
+    """Each once: whole years of a unit are looked through by the same few."""
+    return Where(field, among)
 
 
 def moved(day: date, days: int) -> str:

@@ -93,7 +93,7 @@ def measure_nation(district: District, knobs: Knobs, engine: Engine) -> dict[str
     found["numbers keep-up, nothing new"] = run.command("numbers", "keep-up")
     district.database.analyze()
     found["dashboards"] = dict(waits(run, nation))
-    found |= upkeep_of(run.owner, nation)
+    found |= upkeep_of(run.owner, nation, district.server.postmaster)
     return found
 
 
