@@ -108,7 +108,7 @@ def looked_at(part: LinePart) -> set[str]:
     """What decides whether something belongs to it."""
     fields = {one.field for one in (*part.of_which, *part.either)} | {part.rises and f"domains.{part.rises}"}
     named = (name for name in ("step", "any", "follows", "layers", "ended_on", "gap_in_days") if getattr(part, name))
-    # When it was answered, whichever way, is no step but a day (`ACCEPTED` in test_told_table.py).
+    # When it was answered, whichever way, is no step but a day (`ACCEPTED` in test_told_ways.py).
     steps = {part.stepped_by} if part.stepped_by else {*part.stepped}
     return fields.union(named, steps, {part.scored and f"scores.{part.scored}"}) - {""}
 

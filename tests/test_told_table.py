@@ -3,10 +3,8 @@
 What is told are records, and people decide whether: each client of a unit has some in some of the finest blocks.
 """
 
-import random
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from itertools import compress, product
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -14,28 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.numbers.told_table import AreaNode, TellingRule, area_of, tell_table
-from tests.subtracting import ToldSums, what_is_free
+from tests.subtracting import ToldSums
+from tests.told_people import LEAST, RULE, Chain, Unit, must_be_of_enough
 
-LEAST = 5
-RULE = TellingRule(LEAST)
 OF_WORK = TellingRule(LEAST, none_too=True)
-# By division, the finest blocks that make up each block. Two parts of a whole; of one of them again two.
-Chain = Sequence[Sequence[Sequence[int]]]
 HALVES: Chain = [[[0, 1]], [[0], [1]]]
 DEEPER: Chain = [[[0, 1, 2]], [[0], [1, 2]], [[0], [1], [2]]]
 CHAINS = {2: HALVES, 3: DEEPER}
-Client = Sequence[int]  # how many records in each of the finest blocks
-
-
-class Unit:
-    """Clients, and the node of a table that is made of them."""
-
-    def __init__(self, key: str, clients: Sequence[Client], chain: Chain) -> None:
-        self.clients = clients
-        cells = [sum(one[at] for one in clients) for at in chain[0][0]]
-        counts = [[sum(cells[at] for at in block) for block in blocks] for blocks in chain]
-        people = [[sum(any(one[at] for at in block) for one in clients) for block in blocks] for blocks in chain]
-        self.node = AreaNode(key, counts, people)
 
 
 def singly(key: str, cells: Sequence[int]) -> AreaNode:
@@ -134,81 +117,6 @@ def test_whatever_can_be_worked_out_is_of_enough_people(nation: tuple[AreaNode, 
     root, units = nation
     told = [cells for cells, _ in told_sums(root, CHAINS[len(root.counts[-1])])]
     must_be_of_enough(told, units, len(root.counts[-1]))
-
-
-def two_ways(ways: Sequence[Chain], width: int, seed: int, units: int = 3) -> None:
-    """The records of so many units told as a table for each way to divide them; raises where that tells of few."""
-    by = random.Random(seed)
-    cells = [0, 0, 1, 3]
-    crossed = [[[by.choice(cells) for _ in range(width)] for _ in range(by.randrange(4, 14))] for _ in range(units)]
-    told: list[list[int]] = []
-    for chain in ways:
-        root = area_of("k", [Unit(f"u{at}", clients, chain).node for at, clients in enumerate(crossed)])
-        tell_table(root, RULE)
-        told += [cells for cells, _ in told_sums_of(root, chain, width)]
-    must_be_of_enough(told, [Unit("u", clients, [[[*range(width)]]]) for clients in crossed], width)
-
-
-FREELY = [[[[0, 1, 2, 3]], [[0, 1], [2, 3]]], [[[0, 1, 2, 3]], [[0, 2], [1, 3]]]]
-AFTER_THE_SAME = [[[[0, 1, 2]], [[0], [1, 2]], [[0], [1], [2]]], [[[0, 1, 2]], [[0], [1, 2]]]]
-# Referrals by (arrived, waiting, neither) and (answered in time, or not); by (arrived, or not) and, of those who
-# arrived, (handed back, or not) and (completed, or not).
-ACCEPTED = [[[[*range(6)]], [[0, 1], [2, 3, 4, 5]], [[0, 1], [2, 3], [4, 5]]], [[[*range(6)]], [[0, 2, 4], [1, 3, 5]]]]
-COMPLETED = [
-    [[[*range(5)]], [[0, 1, 2, 3], [4]], [[0, 1], [2, 3], [4]]],
-    [[[*range(5)]], [[0, 1, 2, 3], [4]], [[0, 2], [1, 3], [4]]],
-]
-# Visits of a first quarter with a promise for it, or for the next one: all of them, and the promises of that quarter.
-VISITS_BESIDE_PROMISES = [[[[0, 1]]], [[[0]]]]
-# By band (low, risky) and decision (accompanied, referred): both, and who decided against what is suggested.
-OVERRIDES_BESIDE = [[[[0, 1, 2, 3]], one] for one in ([[0, 1], [2, 3]], [[0, 2], [1, 3]], [[0, 3], [1, 2]])]
-ALIKE_BUT_APART = [[[[0, 1, 2]], [[0], [1], [2]]], [[[0, 1, 2]], [[0], [1, 2]]]]
-
-
-def test_nor_do_two_ways_of_dividing_the_same_records_help() -> None:
-    """Where the two have nothing to do with each other, or one goes on where the other stops. Where both tell one part
-    apart, each for itself, the reader finds what one of them hides: so no two lines of the policy do. Nor are visits
-    told beside the promises made at them, nor what was decided against the suggestion beside bands and decisions."""
-    for seed in range(30):
-        two_ways(FREELY, 4, seed)
-        two_ways(AFTER_THE_SAME, 3, seed)
-    for seed in range(8):
-        two_ways(ACCEPTED, 6, seed, units=2)
-        two_ways(COMPLETED, 5, seed, units=2)
-    for unsafe, width in ((ALIKE_BUT_APART, 3), (VISITS_BESIDE_PROMISES, 2), (OVERRIDES_BESIDE, 4)):
-        assert any(tells_of_few(unsafe, width, seed) for seed in range(30)), unsafe
-
-
-def tells_of_few(ways: Sequence[Chain], width: int, seed: int) -> bool:
-    try:
-        two_ways(ways, width, seed)
-    except AssertionError:
-        return True
-    return False
-
-
-def told_sums_of(root: AreaNode, chain: Chain, width: int) -> Iterator[tuple[list[int], int]]:
-    """The same, where the finest blocks are finer than what is told."""
-    for area in areas(root):
-        own = [n for n, one in enumerate(root.inside) if area is root or one is area]
-        for blocks, several in zip(chain, area.told, strict=False):
-            for block, told in zip(blocks, several, strict=True):
-                yield [n * width + at for n in own for at in block], told
-
-
-def must_be_of_enough(
-    told: Sequence[Collection[int]], units: Sequence[Unit], width: int, *, also_nobody: bool = False
-) -> None:
-    """Of every set of cells whose sum is a combination of the sums that are told."""
-    cells = width * len(units)
-    free = what_is_free(told, cells)
-    for chosen in product((False, True), repeat=cells):
-        if any(chosen) and not any(sum(compress(way, chosen)) for way in free):
-            people = sum(
-                any(compress(client, chosen[n * width : (n + 1) * width]))
-                for n, unit in enumerate(units) for client in unit.clients
-            )  # fmt: skip
-            assert people >= LEAST or (also_nobody and people == 0), (chosen, people)
 
 
 def test_the_reader_would_find_what_a_careless_table_gives_away() -> None:

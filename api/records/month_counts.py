@@ -185,8 +185,6 @@ def labelled(measure: ReportMeasure, labels: Sequence[tuple[CountedCase, str]]) 
 def counted_in(measure: CountedBase, one: CountedCase, span: CountedSpan) -> list[TaskRecord]:
     """Those of this case."""
     several = one.of_kind(measure.kind)
-    if not several:
-        return []
     found = [record for record in several if span.has(one.day(record, measure.day)) and holds(record, measure.when)]
     if measure.first_in_days is None:
         return found

@@ -9732,6 +9732,11 @@ export interface components {
             /** @description Who works in its units. */
             agents: components["schemas"]["AgentCounts"];
             /**
+             * Besides
+             * @description An agreement with an institution that holds, and a budget of the year for documentation and reporting.
+             */
+            besides: components["schemas"]["UnitsHaving"][];
+            /**
              * Level
              * @description What it is.
              * @enum {string}
@@ -18761,8 +18766,9 @@ export interface components {
         ToldPart: {
             /**
              * Count
-             * @description How many: of `least` different people at the least, and so are all that are left beside it. Where the policy
-             *     says `coarse` rounded down to a multiple of `least`: two quarters laid side by side would tell the few who came
+             * @description How many: of `least` different people at the least, and so are all that are left beside it; 0 in a part of a
+             *     number that tells of whoever works (`none_too`); of a mean (`mean`) what it comes to. Where the policy says
+             *     `coarse` rounded down to a multiple of `least`: two quarters laid side by side would tell the few who came
              *     between them.
              */
             count: number;
@@ -20594,6 +20600,27 @@ export interface components {
              * @description Which year.
              */
             year: number;
+        };
+        /**
+         * UnitsHaving
+         * @description What units have besides their steps.
+         */
+        UnitsHaving: {
+            /**
+             * Count
+             * @description How many units have it.
+             */
+            count: number;
+            /**
+             * Measure
+             * @description Its name in the policy `told_numbers` (`standings`), by which targets are set.
+             */
+            measure: string;
+            /**
+             * Target
+             * @description How many were to have it. Null: no target is set.
+             */
+            target: number | null;
         };
         /**
          * UnlookedDanger
@@ -24267,7 +24294,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "JHZS-K540",
+                     *       "code": "H35R-0GRH",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -30690,7 +30717,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "NRF3-CKGY-6Z",
+                     *       "code": "YXWZ-JMQY-5N",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -33753,25 +33780,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22b76-3061-7705-b05a-29d1a6397573",
+                     *       "enrolment": "01a22b9b-8e34-7bc5-856a-2309cc2cc572",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "8194",
-                     *       "handle": "a83309bd8e9c889c98981acd9d7726ec775a7323f750c33b4285d0394040f307",
+                     *       "fingerprint": "3756",
+                     *       "handle": "0372906399c93b45b1aa5850d4157fcd278474db4377655337842f80b5db41ce",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "1R2cLHFx2dU9uO8efLOpTXeOZSFlT5kPdyE7dscZfs8",
+                     *           "kid": "f7BLDmRR4sPhl7ITrarMWzTcotkw05Ze3K66zSfU3LQ",
                      *           "kty": "EC",
-                     *           "x": "MdW3trBIyQU9pJrjmtBjBtBpVt-1RGsFfhBIpy6_pDA",
-                     *           "y": "2ylZ1HgAknOl-cG3JnmR8C036NsscYEMftOk8dZT_ss"
+                     *           "x": "1cI90wv76AAt54Z1uRFD9xRNV6qtmpSpU0pMdRHwoGQ",
+                     *           "y": "DUsVZmUESry3aPmlfGndYsxGI1S_P1iUfPuXShoEjBU"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "578xCqM44nDWiZqYBMzZ5_IYETH_sIDWsv5HufoSa_k",
+                     *           "kid": "QEniCOoeyVMcrJXFamHn_52IPaWiQ9DJfdG9itnosL8",
                      *           "kty": "EC",
-                     *           "x": "WgLd8UOO3HfzoZN9eOiSxUgEKdIrnCzMX--2iS1tL4o",
-                     *           "y": "kJFjOxAvNwVVZ9ncSIdxIWLZIGXQcCMP4J7rOdfzlVM"
+                     *           "x": "X45vlIULEd_vsY5mEye9frWyxBL_fAlMMdpIVUZBw-I",
+                     *           "y": "CfHWgrAazYSta694p-oSYd0p64CqOCEq7JZlZW0hfYE"
                      *         }
                      *       },
                      *       "unit": {
@@ -34144,8 +34171,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "dry_run": true,
-                     *       "hidden": 95,
-                     *       "mapping": "2027-1",
+                     *       "hidden": 123,
+                     *       "mapping": "2027-2",
                      *       "payload": {
                      *         "dataSet": "IBM_QUARTER",
                      *         "dataValues": [
@@ -35802,6 +35829,18 @@ export interface operations {
                      *             "trained": 1,
                      *             "trained_target": null
                      *           },
+                     *           "besides": [
+                     *             {
+                     *               "count": 1,
+                     *               "measure": "units_with_agreement",
+                     *               "target": null
+                     *             },
+                     *             {
+                     *               "count": 1,
+                     *               "measure": "units_with_documentation",
+                     *               "target": null
+                     *             }
+                     *           ],
                      *           "level": "regency",
                      *           "name": "Kabupaten Semarang",
                      *           "place": "33.22",
@@ -35833,6 +35872,18 @@ export interface operations {
                      *             "trained": 0,
                      *             "trained_target": null
                      *           },
+                     *           "besides": [
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "units_with_agreement",
+                     *               "target": null
+                     *             },
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "units_with_documentation",
+                     *               "target": null
+                     *             }
+                     *           ],
                      *           "level": "unit",
                      *           "name": "IBM Desa Asinan",
                      *           "place": "01920000-9565-790a-8bb8-c37b6361aca4",
@@ -41434,12 +41485,11 @@ export interface operations {
                     /**
                      * @example {
                      *       "awaited": [
-                     *         "days_between_contacts",
-                     *         "visits"
+                     *         "reports_in_time"
                      *       ],
                      *       "later": [
                      *         "referrals",
-                     *         "referrals_answered"
+                     *         "referrals_accepted"
                      *       ],
                      *       "least": 5,
                      *       "numbers": [
@@ -41488,7 +41538,7 @@ export interface operations {
                      *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "rules": "2027-2 2027-1",
+                     *       "rules": "2027-3 2027-1",
                      *       "span": "2026-Q4",
                      *       "spans": [
                      *         "2026-Q4",
@@ -44718,7 +44768,7 @@ export interface operations {
                      *         "published_at": null,
                      *         "region": null,
                      *         "source": "[P] Own codes, which no system knows yet. An office that keeps a DHIS2 replaces them by the codes of its own data elements and organisation units.",
-                     *         "version": "2027-1",
+                     *         "version": "2027-2",
                      *         "year": 2027
                      *       },
                      *       {
@@ -45059,7 +45109,7 @@ export interface operations {
                      *       "faults": [],
                      *       "name": "data_mapping",
                      *       "saved_at": "2026-11-22T08:00:00Z",
-                     *       "version": "2027-2"
+                     *       "version": "2027-1"
                      *     }
                      */
                     "application/json": components["schemas"]["PolicyDraftTold"];
@@ -45200,7 +45250,7 @@ export interface operations {
                      *       "faults": [],
                      *       "name": "data_mapping",
                      *       "saved_at": "2026-12-23T07:30:00Z",
-                     *       "version": "2027-2"
+                     *       "version": "2027-1"
                      *     }
                      */
                     "application/json": components["schemas"]["PolicyDraftTold"];
@@ -45345,7 +45395,7 @@ export interface operations {
                      *       "published_at": "2026-12-23T07:30:00Z",
                      *       "region": null,
                      *       "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
-                     *       "version": "2027-2",
+                     *       "version": "2027-1",
                      *       "year": 2027
                      *     }
                      */
@@ -49401,7 +49451,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "6bc151eaf4e545f3",
+                     *             "request_id": "7f67ea1cd4f44671",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
