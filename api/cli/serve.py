@@ -19,7 +19,9 @@ from api import VERSION
 from api.app import create_app
 from api.cli.context import Desk, at_work, in_words
 from api.cli.demo_data import load_demo
+from api.cli.demo_year import load_year
 from api.cli.migrate import gather_statistics, migrate
+from api.clock import system_clock
 from api.logs import say, start_logging
 from api.problems.tree import NotAllowed
 from api.settings import Settings, UnsafeSettings
@@ -54,6 +56,7 @@ def show_demo(desk: Desk) -> None:
         raise UnsafeSettings("Demo data does not load on a production server.")
     migrate(desk.settings)
     told = load_demo(desk.engine, desk.settings)
+    load_year(desk.engine, system_clock())
     gather_statistics(desk.engine)
     typer.echo(f"\n  Pulih: {desk.settings.address()}  (API: {desk.settings.address()}/docs)\n")
     typer.echo(f"  Kantor dan mitra masuk di {desk.settings.address()}/masuk\n")
