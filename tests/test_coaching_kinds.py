@@ -164,6 +164,12 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("unit_year", {"year": 2099}, "/year", "year-not-yet"),
     ("monitoring", {"year": 2027}, "/year", "year-not-yet"),
     ("monitoring", {"outreach": 9}, "/outreach", "figure-reason-needed"),
+    (
+        "monitoring",
+        {"outreach": 9, "screened": 9, "figure_reasons": [{"figure": "outreach", "because": "Satu dibatalkan."}]},
+        "/figure_reasons",
+        "figure-reason-needed",
+    ),
     ("monitoring", {"relapse": 2}, "/relapse", "too-few-to-tell"),
     ("monitoring", {"qol_social": 80}, "/qol_social", "too-few-to-tell"),
     ("monitoring", {"screened": 99, "prefilled": None}, "/screened", "more-than-reached"),

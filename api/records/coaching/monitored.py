@@ -1,9 +1,14 @@
 """What of a monitoring comes from records, and what of it is told of five people at least."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, ConfigDict
 
 from api import policies
+from api.records.blank_text import shown_text
+from api.records.field_types import Line
+from api.shapes import ClosedShape
 
 LEAST = policies.report_definitions().least
 Figure = Literal[
@@ -16,6 +21,17 @@ FIGURES: tuple[str, ...] = get_args(Figure)
 SHARES = ("qol_physical", "qol_psychological", "qol_social", "qol_environment")
 # Of these a small number would say what became of somebody.
 FEW_UNTOLD = ("finished", "relapse", "qol_pairs")
+
+
+class FigureReason(ClosedShape):
+    """Why a figure differs from what the records said."""
+
+    model_config = ConfigDict(frozen=True)
+
+    because: Annotated[Line, AfterValidator(shown_text)]
+    """Why."""
+    figure: Figure
+    """Which one."""
 
 
 def moved_figures(prefilled: Mapping[Any, int], value: Callable[[str], Any]) -> list[str]:

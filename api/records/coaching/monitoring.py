@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from api.records.coaching.monitored import FIGURES, Figure, moved_figures, untold
+from api.records.coaching.monitored import FIGURES, Figure, FigureReason, moved_figures, untold
 from api.records.coaching.shared_fields import OFFICER, Many, Moment, Percent, Rupiah, Scale, Year, year_faults
 from api.records.field_types import Note, PastDay
 from api.records.once import Once
@@ -141,8 +141,10 @@ class Monitoring(Record):
     """Referrals of free will, in per cent."""
     prefilled: Annotated[dict[Figure, Many], Field(max_length=len(FIGURES))] | None = None
     """What the records said of these when it was filled in."""
+    figure_reasons: Annotated[list[FigureReason], Field(min_length=1, max_length=len(FIGURES))] | None = None
+    """Why each figure that differs from what the records said does."""
     changed_because: Note | None = None
-    """Why figures differ from what the records said."""
+    """The same for all of them at once, as apps said it before `figure_reasons`."""
     problems: Note | None = None
     """Problems that were seen."""
     good_practice: Note | None = None
@@ -153,7 +155,8 @@ class Monitoring(Record):
     def check(self, _before: Self | None, case: Case) -> Iterator[Fault]:
         """Of a year that has come; a figure that was changed has a reason; no number of few people."""
         yield from year_faults(self.year, case)
-        moved = moved_figures(self.prefilled or {}, self.value)
-        if moved and not self.changed_because:
-            yield fault("figure_reason_needed", "changed_because", *moved)
+        said = {one.figure for one in self.figure_reasons or ()}
+        unsaid = [name for name in moved_figures(self.prefilled or {}, self.value) if name not in said]
+        if unsaid and not self.changed_because:
+            yield fault("figure_reason_needed", "figure_reasons", *unsaid)
         yield from (fault("too_few_to_tell", name) for name in untold(self.value))

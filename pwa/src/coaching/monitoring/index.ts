@@ -8,6 +8,7 @@ import { day as sayDay } from '../../words/format';
 import { holdsOn } from '../decree';
 import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from '../field_makers';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
+import { keptReasons, movedFigures, unsaidFigures } from './moved_figures';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -60,20 +61,12 @@ const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
     ...more,
   });
 
-/** Those that differ from what the records said. */
-const movedFigures = (fields: FieldValues): readonly string[] =>
-  Object.entries((fields['prefilled'] ?? {}) as FieldValues)
-    .filter(([name, was]) => (fields[name] ?? null) !== was)
-    .map(([name]) => name);
-
 /** Such a figure has a reason; of few people nothing is told. */
 function figureFaults(fields: FieldValues): readonly FieldFault[] {
   const few = FEW_UNTOLD.filter((name) => (whole(fields, name) ?? LEAST) < LEAST);
   const shares = (whole(fields, 'qol_pairs') ?? 0) < LEAST ? SHARES.filter((name) => isGiven(fields, name)) : [];
   return [
-    ...(movedFigures(fields).length && !text(fields, 'changed_because')
-      ? [faultOf('figure_reason_needed', 'changed_because')]
-      : []),
+    ...(unsaidFigures(fields).length ? [faultOf('figure_reason_needed', 'figure_reasons')] : []),
     ...[...few, ...shares].map((name) => faultOf('too_few_to_tell', name)),
   ];
 }
@@ -120,7 +113,8 @@ export const kind: RecordKind = {
     count('clients', { fold: 'output' }),
     ...FEW_UNTOLD.map((name) => count(name, { fold: 'output' })),
     ...[...SHARES, 'productive', 'satisfaction', 'voluntary'].map((name) => percent(name, { fold: 'output' })),
-    note('changed_because', { when: (fields) => movedFigures(fields).length > 0 }),
+    { name: 'figure_reasons', type: 'figure_reasons', when: (fields) => movedFigures(fields).length > 0 },
+    note('changed_because', { when: (fields) => isGiven(fields, 'changed_because') }),
     note('problems', { fold: 'open' }),
     note('good_practice', { fold: 'open' }),
     note('innovation', { fold: 'open' }),
@@ -132,5 +126,6 @@ export const kind: RecordKind = {
   title: ({ fields }) =>
     [w.name, w.options.when[text(fields, 'when') as 'mid']?.toLowerCase(), sayYear(fields)].filter(Boolean).join(' '),
   line: ({ fields }, { today }) => sayDay(text(fields, 'on'), today),
+  compose: keptReasons,
   check: (fields, _before, lookups) => [...yearFaults(fields, lookups), ...figureFaults(fields)],
 };

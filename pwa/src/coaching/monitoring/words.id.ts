@@ -46,6 +46,7 @@ export const words = {
     satisfaction: 'Kepuasan klien (dari 100)',
     voluntary: 'Rujukan atas kemauan sendiri (%)',
     prefilled: 'Angka dari catatan',
+    figure_reasons: 'Kenapa beda dari catatan',
     changed_because: 'Kenapa angkanya beda dari catatan',
     problems: 'Masalah yang terlihat',
     good_practice: 'Yang patut dicontoh',
@@ -55,6 +56,7 @@ export const words = {
     finished: 'Kurang dari 5 orang: kosongkan.',
     relapse: 'Kurang dari 5 orang: kosongkan.',
     qol_pairs: 'Kurang dari 5 orang: kosongkan.',
+    figure_reasons: readers,
     problems: readers,
     good_practice: readers,
   },
@@ -83,14 +85,14 @@ export const words = {
   figure: 'Yang diukur',
   atStart: (value: string) => `Monitoring awal: ${value}.`,
   recorded: (value: string) => `Dari catatan: ${value}.`,
-  otherThan: (value: string) => `Dari catatan: ${value}. Diubah: tulis alasannya di bawah.`,
+  otherThan: (value: string) => `Dari catatan: ${value}. Diubah: tulis alasannya di bagian atas.`,
   untold: {
     few: (least: string) =>
       `Dari catatan tidak diberi tahu: kurang dari ${least} orang, atau bisa membuka angka sekecil itu.`,
     'not-over': (_: string) => 'Dari catatan belum ada: triwulannya belum dihitung.',
   },
   heard: (day: string) =>
-    `Angka dari catatan unit sudah diisi, dihitung sampai ${day}. Kalau Anda mengubahnya, tulis alasannya.`,
+    `Angka dari catatan unit sudah diisi, dihitung sampai ${day}. Kalau Anda mengubahnya, tulis alasannya satu per satu.`,
   noQuarter:
     'Dari catatan unit belum ada angka: belum ada triwulan tahun ini yang selesai dihitung. Isi yang Anda lihat sendiri.',
   notHeard:

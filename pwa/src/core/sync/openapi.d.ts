@@ -9352,6 +9352,23 @@ export interface components {
             pointer: string;
         };
         /**
+         * FigureReason
+         * @description Why a figure differs from what the records said.
+         */
+        FigureReason: {
+            /**
+             * Because
+             * @description Why.
+             */
+            because: string;
+            /**
+             * Figure
+             * @description Which one.
+             * @enum {string}
+             */
+            figure: "agents_active" | "agents_trained" | "coach_visits" | "outreach" | "reached" | "screened" | "talks" | "plans" | "meetings" | "visits" | "on_time" | "referrals" | "family_sessions" | "vocational" | "aftercare" | "reports_in_time" | "clients" | "finished" | "relapse" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "qol_environment" | "productive" | "satisfaction" | "voluntary";
+        };
+        /**
          * FollowedCase
          * @description A case for which the unit is responsible. Nobody in `followers`: it lies on no phone.
          */
@@ -11272,7 +11289,7 @@ export interface components {
             answers?: string[] | null;
             /**
              * Changed Because
-             * @description Why figures differ from what the records said.
+             * @description The same for all of them at once, as apps said it before `figure_reasons`.
              */
             changed_because?: string | null;
             /**
@@ -11290,6 +11307,11 @@ export interface components {
              * @description Meetings with families.
              */
             family_sessions?: number | null;
+            /**
+             * Figure Reasons
+             * @description Why each figure that differs from what the records said does.
+             */
+            figure_reasons?: components["schemas"]["FigureReason"][] | null;
             /**
              * Finished
              * @description People who finished their plan.
@@ -11561,7 +11583,7 @@ export interface components {
             changed_at: string;
             /**
              * Changed Because
-             * @description Why figures differ from what the records said.
+             * @description The same for all of them at once, as apps said it before `figure_reasons`.
              */
             changed_because?: string | null;
             /**
@@ -11579,6 +11601,11 @@ export interface components {
              * @description Meetings with families.
              */
             family_sessions?: number | null;
+            /**
+             * Figure Reasons
+             * @description Why each figure that differs from what the records said does.
+             */
+            figure_reasons?: components["schemas"]["FigureReason"][] | null;
             /**
              * Finished
              * @description People who finished their plan.
@@ -11849,7 +11876,7 @@ export interface components {
             amended_because?: string | null;
             /**
              * Changed Because
-             * @description Why figures differ from what the records said.
+             * @description The same for all of them at once, as apps said it before `figure_reasons`.
              */
             changed_because?: string | null;
             /**
@@ -11867,6 +11894,11 @@ export interface components {
              * @description Meetings with families.
              */
             family_sessions?: number | null;
+            /**
+             * Figure Reasons
+             * @description Why each figure that differs from what the records said does.
+             */
+            figure_reasons?: components["schemas"]["FigureReason"][] | null;
             /**
              * Finished
              * @description People who finished their plan.
@@ -38664,7 +38696,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "aftercare" | "agents_active" | "agents_trained" | "amended_because" | "changed_because" | "clients" | "coach_visits" | "family_sessions" | "finished" | "good_practice" | "innovation" | "leader_active" | "mapping_done" | "meetings" | "network" | "on" | "on_time" | "other_funds" | "outreach" | "plans" | "prefilled" | "problems" | "productive" | "qol_environment" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "reached" | "referrals" | "relapse" | "reports_in_time" | "room" | "satisfaction" | "screened" | "sk_valid" | "talks" | "tools" | "village_fund" | "village_support" | "visits" | "vocational" | "voided_because" | "voluntary" | "when" | "year";
+                missing?: "aftercare" | "agents_active" | "agents_trained" | "amended_because" | "changed_because" | "clients" | "coach_visits" | "family_sessions" | "figure_reasons" | "finished" | "good_practice" | "innovation" | "leader_active" | "mapping_done" | "meetings" | "network" | "on" | "on_time" | "other_funds" | "outreach" | "plans" | "prefilled" | "problems" | "productive" | "qol_environment" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "reached" | "referrals" | "relapse" | "reports_in_time" | "room" | "satisfaction" | "screened" | "sk_valid" | "talks" | "tools" | "village_fund" | "village_support" | "visits" | "vocational" | "voided_because" | "voluntary" | "when" | "year";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
