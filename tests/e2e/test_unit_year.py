@@ -1,0 +1,307 @@
+"""The year of one unit, on the screens of its people: from the mapping of its village to its phase and its month.
+
+After each stage the API is asked how far the unit has come, what is asked of whom, and at which phase it is.
+"""
+
+from typing import Any
+
+import httpx
+from playwright.sync_api import expect
+
+from api.clock import system_clock
+from api.db.engine import writing
+from api.identity.access_tokens import give_token
+from api.identity.provisioning import make_person, make_unit, set_password
+from api.ids import demo_id
+from api.numbers.unit_standings import keep_standings_up
+from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
+from tests.e2e.desks import PASSWORD, signs_in
+from tests.e2e.person import PIN, Person
+from tests.e2e.server import Server
+
+NAME, VILLAGE = "IBM Desa Sumogawe", "33.22.01.2007"
+UNIT, LEADER, AGENT = demo_id("unit of the year"), demo_id("Bu Lastri"), demo_id("Pak Yono")
+FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
+BEGUN = "Isiannya belum selesai. Lanjutkan dari sini."  # said when it is sealed
+
+
+class UnitYear:
+    """The unit as the API tells of it."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        with writing(server.engine) as session:
+            now = system_clock()
+            make_unit(session, NAME, VILLAGE, id=UNIT, now=now)
+            session.flush()
+            make_person(session, "Bu Lastri", "coordinator", unit=UNIT, id=LEADER, now=now)
+            make_person(session, "Pak Yono", "agent", unit=UNIT, id=AGENT, now=now)
+            set_password(session, demo_id("bnnk"), PASSWORD)
+
+    def told(self, path: str, person: str = demo_id("bnnk")) -> Any:
+        """The answer to her."""
+        token = give_token(self.server.settings, person, now=system_clock())
+        return httpx.get(self.server.url + path, headers={"Authorization": f"Bearer {token}"}).raise_for_status().json()
+
+    def steps(self) -> set[str]:
+        """Those of its life that it has taken, as offices are told tomorrow."""
+        keep_standings_up(self.server.engine, system_clock())
+        [mine] = [one for one in self.told("/v1/funnel")["places"] if one["place"] == UNIT]
+        return {one["step"] for one in mine["steps"] if one["count"]}
+
+    def phase(self) -> tuple[str | None, str | None]:
+        """Which it wants to reach, and which it has."""
+        [mine] = [one for one in self.told("/v1/phases")["board"] if one["unit"] == UNIT]
+        return mine["target"], mine["reached"]
+
+    def asks(self, person: str) -> list[str]:
+        """What is to be done there, by its code."""
+        return sorted(one["code"] for one in self.told("/v1/tasks", person)["items"] if one["unit"] == UNIT)
+
+
+def to_the_unit(one: Person) -> None:
+    """An officer finds it among hers, whoever leads it has no other."""
+    one.place("Hari ini").click()
+    one.tap(NAME)
+    one.at(NAME)
+
+
+def on_day(one: Person, label: str, day: str) -> None:
+    """Another day than those that are offered."""
+    one.page.get_by_label(f"{label}, Tanggal lain").fill(day)
+
+
+def chooses(one: Person, *answers: str) -> None:
+    for answer in answers:
+        one.tap(answer, exact=True)
+
+
+def founds(officer: Person) -> None:
+    """Mapped, asked for, and decreed; each paper leads to the next."""
+    officer.tap("Berikutnya: pemetaan")
+    officer.pick("Sumogawe")
+    chooses(officer, "Waspada", "Pemakaian")
+    officer.tap("Tulis lebih lengkap")
+    on_day(officer, "Kapan dipetakan", "2026-02-12")
+    officer.save()
+    officer.tap("Berikutnya: advokasi")
+    chooses(officer, "Lurah atau kades", "SK", "Setuju")
+    on_day(officer, "Kapan", "2026-02-20")
+    officer.save()
+    officer.tap("Berikutnya: SK pembentukan")
+    chooses(officer, "Pembentukan unit", "Kepala desa")
+    officer.type("Nomor SK", "411.4/17/2026")
+    on_day(officer, "Tanggal SK", "2026-03-10")
+    on_day(officer, "Berlaku mulai", "2026-03-10")
+    on_day(officer, "Berlaku sampai", "2030-01-15")
+    officer.save()
+    officer.sees("Berikutnya: surat tugas agen, dicatat ketua unit")
+
+
+def trains(officer: Person) -> None:
+    """Their training, in the papers of the unit."""
+    officer.tap("Berikutnya: bimtek agen")
+    officer.type("Nama bimtek", "Bimtek agen baru")
+    on_day(officer, "Mulai", "2026-03-20")
+    on_day(officer, "Sampai", "2026-03-24")
+    chooses(officer, "Skrining ASSIST", "Mencatat")
+    officer.save()
+
+
+def appoints(leader: Person) -> None:
+    leader.tap("Berikutnya: surat tugas agen")
+    leader.pick("Pak Yono")
+    chooses(leader, "Anggota", "PKK")
+    leader.save()
+
+
+def says_who_came(leader: Person) -> None:
+    """Since an officer is told nobody's name."""
+    leader.place("Hari ini").click()
+    leader.tap("Catat agen yang ikut bimtek")
+    leader.pick("Pak Yono")
+    leader.type("Nilai sebelum", "55")
+    leader.type("Nilai sesudah", "80")
+    chooses(leader, "Ya")
+    leader.save()
+
+
+def declares(officer: Person) -> None:
+    """That it works; its year has the days of its papers."""
+    officer.tap("Berikutnya: unit berjalan")
+    chooses(officer, "Baru", "Tumbuh")
+    on_day(officer, "Berjalan", "2026-04-01")
+    officer.tap("Target", exact=True)
+    officer.type("Target klien", "8")
+    officer.save()
+    officer.sees("Tahun unit tersimpan di HP.")
+    officer.sees_nothing_of("Berikutnya:")
+
+
+def begins(officer: Person) -> None:
+    """The monitoring of the year's start, a figure of which is another than the papers say; a note left unfinished."""
+    officer.tap("Kunjungan langkah demi langkah")
+    officer.tap("Isi: Monitoring awal")
+    on_day(officer, "Kapan diisi", "2026-04-15")
+    officer.tap("Yang dimiliki unit")
+    officer.type("Agen yang aktif", "5")
+    officer.type("Di antaranya sudah dilatih", "4")
+    officer.type("Dana desa (rupiah)", "6000000")
+    officer.tap("Yang dikerjakan")
+    officer.type("Penyuluhan", "2")
+    officer.save()
+    officer.sees("Angka ini beda dari catatan.")
+    officer.type("Kenapa beda dari catatan: Di antaranya sudah dilatih", "Tiga agen dilatih di unit lamanya.")
+    officer.save()
+    officer.tap("Isi: Masalah unit")
+    officer.type("Masalahnya", "Kunjungan sering terlambat.")
+    chooses(officer, "Yang dikerjakan")
+    for weight, how in (("Mendesak", "4"), ("Berat", "3"), ("Cepat membesar", "2")):
+        officer.type(weight, how)
+    officer.save()
+    officer.tap("Isi: Analisis SWOT")
+    officer.type("Kelemahan 1", "Belum ada ruang.")
+    officer.type("Yang dilakukan 1", "Minta ruang ke desa.")
+    chooses(officer, "Kelemahan dan peluang", "Desa atau kelurahan")
+    officer.tap("30 hari lagi")
+    officer.save()
+    officer.tap("Isi: Asistensi")
+    officer.type("Yang ditemukan", FOUND)
+    officer.tap("Kembali")
+    officer.sees(BEGUN)
+
+
+def ends(officer: Person) -> None:
+    """The visit, what was agreed on it, the year's end beside its start, the phase, and what is recommended."""
+    officer.tap("Lanjutkan isian: Asistensi")
+    officer.save()
+    officer.tap("Buat tindakan")  # of the strategy, with all that it says
+    officer.save()
+    officer.tap("Buat tindakan")
+    officer.type("Apa yang dilakukan", "Buat jadwal kunjungan.")
+    officer.tap("7 hari lagi")
+    officer.save()
+    officer.tap("Isi: Monitoring akhir")
+    officer.tap("Yang dimiliki unit")
+    officer.type("Agen yang aktif", "5")
+    officer.type("Dana desa (rupiah)", "12000000")
+    officer.tap("Yang dikerjakan")
+    officer.type("Penyuluhan", "9")
+    officer.save()
+    officer.page.get_by_text("6. Monitoring akhir").click()
+    officer.sees("Penyuluhan", "naik 7", "naik 6.000.000")
+    officer.tap("Isi: Penilaian fase")
+    officer.sees("Menurut hitungan: Rintisan", "SK masih berlaku", "6 dari 6", "belum ada bukti")
+    chooses(officer, "Tumbuh")
+    officer.type("Nama 1", "Kepala Seksi Rehabilitasi")
+    officer.tap("Tambah penilai")
+    officer.type("Nama 2", "Penyuluh BNNP")
+    officer.save()
+    officer.sees("Fasenya beda dari hitungan rubrik. Tulis alasannya.")
+    officer.type("Kenapa beda dari hitungan", "Kerja dengan klien sudah rutin, tetapi belum tercatat.")
+    officer.save()
+    officer.tap("Isi: Hasil asistensi")
+    chooses(officer, "Perkuat")
+    officer.type("Alasannya", "Penyuluhan rutin, ruang belum ada.")
+    officer.save()
+    for _ in ("the visit", "its result"):
+        officer.tap("Lengkapi: Disetujui bersama")
+        chooses(officer, "Ya")
+        officer.save()
+    officer.sees("8 dari 9 langkah tahun ini selesai.")
+
+
+def agrees(leader: Person) -> None:
+    """What waits for her stands in her day: what both say, and what her unit is to do."""
+    leader.place("Hari ini").click()
+    leader.tap("Baca catatan asistensi, lalu nyatakan setuju")
+    chooses(leader, "Ya")
+    leader.save()
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    leader.tap("Kunjungan langkah demi langkah")
+    leader.tap("Lengkapi: Disetujui bersama")
+    chooses(leader, "Ya")
+    leader.save()
+    leader.sees("9 dari 9 langkah tahun ini selesai.")
+    leader.tap("Berita acara", exact=True)
+    leader.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi", "naik 7")
+    assert leader.handset.look("minutes") == []
+    leader.tap("Tutup", exact=True)
+
+
+def does(leader: Person) -> None:
+    """What the unit was to do."""
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    leader.tap("Tindakan yang disepakati")
+    chooses(leader, "Selesai")
+    leader.tap("Hari ini")
+    leader.save()
+    leader.sees("Tindakan (2)")
+
+
+def at_the_office(handsets: Handsets) -> None:
+    """The district's funnel and its board of phases."""
+    page = signs_in(handsets.desk(), "bnnk.semarang", "Permintaan persetujuan").page
+    page.get_by_role("link", name="Unit", exact=True).or_(page.get_by_role("button", name="Unit", exact=True)).click()
+    expect(page.locator(".row").filter(has_text=NAME).first).to_contain_text("berjalan · fase tumbuh")
+
+
+@ON_BOTH_ENGINES
+def test_the_year_of_a_unit_from_its_mapping_to_its_phase(handsets: Handsets, server: Server) -> None:
+    year = UnitYear(server)
+    assert year.steps() == {"recruited"}  # by who belongs to it
+    officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
+    officer.handset.offline()
+    to_the_unit(officer)
+    founds(officer)
+    hears(officer)
+    assert year.steps() == {"mapped", "advocated", "decreed", "recruited"}
+    leader = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Lastri")).connected()
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    appoints(leader)
+    hears(leader)
+    hears(officer)
+    to_the_unit(officer)
+    trains(officer)
+    hears(officer)
+    assert year.asks(LEADER) == ["training_attended"]
+    hears(leader)
+    says_who_came(leader)
+    hears(leader)
+    assert (year.asks(LEADER), "trained" in year.steps()) == ([], True)
+    hears(officer)
+    to_the_unit(officer)
+    declares(officer)
+    officer.handset.offline()
+    begins(officer)
+    officer.page.reload()
+    officer.press_pin(PIN, "Buka")
+    officer.at("Pembinaan")
+    to_the_unit(officer)
+    officer.tap("Kunjungan langkah demi langkah")
+    ends(officer)
+    assert officer.handset.look("visit-end") == []
+    hears(officer)
+    assert "operational" in year.steps()
+    assert year.phase() == ("tumbuh", "tumbuh")
+    assert year.asks(demo_id("bnnk")) == ["unit_action"]
+    assert year.asks(LEADER) == ["assistance_sign", "unit_action"]
+    hears(leader)
+    agrees(leader)
+    does(leader)
+    hears(leader)
+    assert year.asks(LEADER) == []
+    leader.go("Unit")
+    leader.tap("Rekap bulan")
+    leader.sees(f"{NAME}. Seluruh unit")
+    at_the_office(handsets)
+
+
+def hears(one: Person) -> None:
+    """A signal comes: all that she wrote is sent, and what others wrote arrives."""
+    one.handset.context.set_offline(True)
+    one.handset.context.set_offline(False)
+    one.waits(0)
