@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "figure_reasons"
-down_revision = "appointment"
+down_revision = "published_policies"
 branch_labels = None
 depends_on = None
 

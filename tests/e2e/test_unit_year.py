@@ -142,6 +142,7 @@ def begins(officer: Person) -> None:
     """The monitoring of the year's start, a figure of which is another than the papers say; a note left unfinished."""
     officer.tap("Kunjungan langkah demi langkah")
     officer.tap("Isi: Monitoring awal")
+    officer.sees("belum ada triwulan tahun ini yang selesai dihitung")
     on_day(officer, "Kapan diisi", "2026-04-15")
     officer.tap("Yang dimiliki unit")
     officer.type("Agen yang aktif", "5")
@@ -159,6 +160,9 @@ def begins(officer: Person) -> None:
     for weight, how in (("Mendesak", "4"), ("Berat", "3"), ("Cepat membesar", "2")):
         officer.type(weight, how)
     officer.save()
+    officer.tap("Lewati dulu")
+    officer.control("Isi: Asistensi").wait_for()
+    officer.page.get_by_text("3. Analisis SWOT").click()
     officer.tap("Isi: Analisis SWOT")
     officer.type("Kelemahan 1", "Belum ada ruang.")
     officer.type("Yang dilakukan 1", "Minta ruang ke desa.")
@@ -204,6 +208,7 @@ def ends(officer: Person) -> None:
     chooses(officer, "Perkuat")
     officer.type("Alasannya", "Penyuluhan rutin, ruang belum ada.")
     officer.save()
+    officer.sees("Pembina belum menyetujui asistensi, Pembina belum menyetujui hasilnya, Ketua unit")
     for _ in ("the visit", "its result"):
         officer.tap("Lengkapi: Disetujui bersama")
         chooses(officer, "Ya")
