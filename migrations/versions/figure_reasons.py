@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "figure_reasons"
-down_revision = "published_policies"
+down_revision = "month_report"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,18 @@ from api.identity.access_tokens import give_token
 from api.identity.provisioning import make_person, make_unit, set_password
 from api.ids import demo_id
 from api.numbers.unit_standings import keep_standings_up
+from tests.e2e.coaching_deeds import (
+    agrees,
+    appoints,
+    begins,
+    declares,
+    does,
+    ends,
+    founds,
+    says_who_came,
+    to_the_unit,
+    trains,
+)
 from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
 from tests.e2e.desks import PASSWORD, signs_in
 from tests.e2e.person import PIN, Person
@@ -21,8 +33,6 @@ from tests.e2e.server import Server
 
 NAME, VILLAGE = "IBM Desa Sumogawe", "33.22.01.2007"
 UNIT, LEADER, AGENT = demo_id("unit of the year"), demo_id("Bu Lastri"), demo_id("Pak Yono")
-FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
-BEGUN = "Isiannya belum selesai. Lanjutkan dari sini."  # said when it is sealed
 
 
 class UnitYear:
@@ -59,193 +69,6 @@ class UnitYear:
         return sorted(one["code"] for one in self.told("/v1/tasks", person)["items"] if one["unit"] == UNIT)
 
 
-def to_the_unit(one: Person) -> None:
-    """An officer finds it among hers, whoever leads it has no other."""
-    one.place("Hari ini").click()
-    one.tap(NAME)
-    one.at(NAME)
-
-
-def on_day(one: Person, label: str, day: str) -> None:
-    """Another day than those that are offered."""
-    one.page.get_by_label(f"{label}, Tanggal lain").fill(day)
-
-
-def chooses(one: Person, *answers: str) -> None:
-    for answer in answers:
-        one.tap(answer, exact=True)
-
-
-def founds(officer: Person) -> None:
-    """Mapped, asked for, and decreed; each paper leads to the next."""
-    officer.tap("Berikutnya: pemetaan")
-    officer.pick("Sumogawe")
-    chooses(officer, "Waspada", "Pemakaian")
-    officer.tap("Tulis lebih lengkap")
-    on_day(officer, "Kapan dipetakan", "2026-02-12")
-    officer.save()
-    officer.tap("Berikutnya: advokasi")
-    chooses(officer, "Lurah atau kades", "SK", "Setuju")
-    on_day(officer, "Kapan", "2026-02-20")
-    officer.save()
-    officer.tap("Berikutnya: SK pembentukan")
-    chooses(officer, "Pembentukan unit", "Kepala desa")
-    officer.type("Nomor SK", "411.4/17/2026")
-    on_day(officer, "Tanggal SK", "2026-03-10")
-    on_day(officer, "Berlaku mulai", "2026-03-10")
-    on_day(officer, "Berlaku sampai", "2030-01-15")
-    officer.save()
-    officer.sees("Berikutnya: surat tugas agen, dicatat ketua unit")
-
-
-def trains(officer: Person) -> None:
-    """Their training, in the papers of the unit."""
-    officer.tap("Berikutnya: bimtek agen")
-    officer.type("Nama bimtek", "Bimtek agen baru")
-    on_day(officer, "Mulai", "2026-03-20")
-    on_day(officer, "Sampai", "2026-03-24")
-    chooses(officer, "Skrining ASSIST", "Mencatat")
-    officer.save()
-
-
-def appoints(leader: Person) -> None:
-    leader.tap("Berikutnya: surat tugas agen")
-    leader.pick("Pak Yono")
-    chooses(leader, "Anggota", "PKK")
-    leader.save()
-
-
-def says_who_came(leader: Person) -> None:
-    """Since an officer is told nobody's name."""
-    leader.place("Hari ini").click()
-    leader.tap("Catat agen yang ikut bimtek")
-    leader.pick("Pak Yono")
-    leader.type("Nilai sebelum", "55")
-    leader.type("Nilai sesudah", "80")
-    chooses(leader, "Ya")
-    leader.save()
-
-
-def declares(officer: Person) -> None:
-    """That it works; its year has the days of its papers."""
-    officer.tap("Berikutnya: unit berjalan")
-    chooses(officer, "Baru", "Tumbuh")
-    on_day(officer, "Berjalan", "2026-04-01")
-    officer.tap("Target", exact=True)
-    officer.type("Target klien", "8")
-    officer.save()
-    officer.sees("Tahun unit tersimpan di HP.")
-    officer.sees_nothing_of("Berikutnya:")
-
-
-def begins(officer: Person) -> None:
-    """The monitoring of the year's start, a figure of which is another than the papers say; a note left unfinished."""
-    officer.tap("Kunjungan langkah demi langkah")
-    officer.tap("Isi: Monitoring awal")
-    officer.sees("belum ada triwulan tahun ini yang selesai dihitung")
-    on_day(officer, "Kapan diisi", "2026-04-15")
-    officer.tap("Yang dimiliki unit")
-    officer.type("Agen yang aktif", "5")
-    officer.type("Di antaranya sudah dilatih", "4")
-    officer.type("Dana desa (rupiah)", "6000000")
-    officer.tap("Yang dikerjakan")
-    officer.type("Penyuluhan", "2")
-    officer.save()
-    officer.sees("Angka ini beda dari catatan.")
-    officer.type("Kenapa beda dari catatan: Di antaranya sudah dilatih", "Tiga agen dilatih di unit lamanya.")
-    officer.save()
-    officer.tap("Isi: Masalah unit")
-    officer.type("Masalahnya", "Kunjungan sering terlambat.")
-    chooses(officer, "Yang dikerjakan")
-    for weight, how in (("Mendesak", "4"), ("Berat", "3"), ("Cepat membesar", "2")):
-        officer.type(weight, how)
-    officer.save()
-    officer.tap("Lewati dulu")
-    officer.control("Isi: Asistensi").wait_for()
-    officer.page.get_by_text("3. Analisis SWOT").click()
-    officer.tap("Isi: Analisis SWOT")
-    officer.type("Kelemahan 1", "Belum ada ruang.")
-    officer.type("Yang dilakukan 1", "Minta ruang ke desa.")
-    chooses(officer, "Kelemahan dan peluang", "Desa atau kelurahan")
-    officer.tap("30 hari lagi")
-    officer.save()
-    officer.tap("Isi: Asistensi")
-    officer.type("Yang ditemukan", FOUND)
-    officer.tap("Kembali")
-    officer.sees(BEGUN)
-
-
-def ends(officer: Person) -> None:
-    """The visit, what was agreed on it, the year's end beside its start, the phase, and what is recommended."""
-    officer.tap("Lanjutkan isian: Asistensi")
-    officer.save()
-    officer.tap("Buat tindakan")  # of the strategy, with all that it says
-    officer.save()
-    officer.tap("Buat tindakan")
-    officer.type("Apa yang dilakukan", "Buat jadwal kunjungan.")
-    officer.tap("7 hari lagi")
-    officer.save()
-    officer.tap("Isi: Monitoring akhir")
-    officer.tap("Yang dimiliki unit")
-    officer.type("Agen yang aktif", "5")
-    officer.type("Dana desa (rupiah)", "12000000")
-    officer.tap("Yang dikerjakan")
-    officer.type("Penyuluhan", "9")
-    officer.save()
-    officer.page.get_by_text("6. Monitoring akhir").click()
-    officer.sees("Penyuluhan", "naik 7", "naik 6.000.000")
-    officer.tap("Isi: Penilaian fase")
-    officer.sees("Menurut hitungan: Rintisan", "SK masih berlaku", "6 dari 6", "belum ada bukti")
-    chooses(officer, "Tumbuh")
-    officer.type("Nama 1", "Kepala Seksi Rehabilitasi")
-    officer.tap("Tambah penilai")
-    officer.type("Nama 2", "Penyuluh BNNP")
-    officer.save()
-    officer.sees("Fasenya beda dari hitungan rubrik. Tulis alasannya.")
-    officer.type("Kenapa beda dari hitungan", "Kerja dengan klien sudah rutin, tetapi belum tercatat.")
-    officer.save()
-    officer.tap("Isi: Hasil asistensi")
-    chooses(officer, "Perkuat")
-    officer.type("Alasannya", "Penyuluhan rutin, ruang belum ada.")
-    officer.save()
-    officer.sees("Pembina belum menyetujui asistensi, Pembina belum menyetujui hasilnya, Ketua unit")
-    for _ in ("the visit", "its result"):
-        officer.tap("Lengkapi: Disetujui bersama")
-        chooses(officer, "Ya")
-        officer.save()
-    officer.sees("8 dari 9 langkah tahun ini selesai.")
-
-
-def agrees(leader: Person) -> None:
-    """What waits for her stands in her day: what both say, and what her unit is to do."""
-    leader.place("Hari ini").click()
-    leader.tap("Baca catatan asistensi, lalu nyatakan setuju")
-    chooses(leader, "Ya")
-    leader.save()
-    leader.go("Unit")
-    leader.tap("Pembinaan")
-    leader.tap("Kunjungan langkah demi langkah")
-    leader.tap("Lengkapi: Disetujui bersama")
-    chooses(leader, "Ya")
-    leader.save()
-    leader.sees("9 dari 9 langkah tahun ini selesai.")
-    leader.tap("Berita acara", exact=True)
-    leader.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi", "naik 7")
-    assert leader.handset.look("minutes") == []
-    leader.tap("Tutup", exact=True)
-
-
-def does(leader: Person) -> None:
-    """What the unit was to do."""
-    leader.go("Unit")
-    leader.tap("Pembinaan")
-    leader.tap("Tindakan yang disepakati")
-    chooses(leader, "Selesai")
-    leader.tap("Hari ini")
-    leader.save()
-    leader.sees("Tindakan (2)")
-
-
 def at_the_office(handsets: Handsets) -> None:
     """The district's funnel and its board of phases."""
     page = signs_in(handsets.desk(), "bnnk.semarang", "Permintaan persetujuan").page
@@ -253,23 +76,12 @@ def at_the_office(handsets: Handsets) -> None:
     expect(page.locator(".row").filter(has_text=NAME).first).to_contain_text("berjalan · fase tumbuh")
 
 
-@ON_BOTH_ENGINES
-def test_the_year_of_a_unit_from_its_mapping_to_its_phase(handsets: Handsets, server: Server) -> None:
-    year = UnitYear(server)
-    assert year.steps() == {"recruited"}  # by who belongs to it
-    officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
-    officer.handset.offline()
-    to_the_unit(officer)
-    founds(officer)
-    hears(officer)
-    assert year.steps() == {"mapped", "advocated", "decreed", "recruited"}
-    leader = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Lastri")).connected()
-    leader.go("Unit")
-    leader.tap("Pembinaan")
+def begins_to_work(year: UnitYear, officer: Person, leader: Person) -> None:
+    """Its agent is appointed and trained; then it may be declared to work."""
     appoints(leader)
     hears(leader)
     hears(officer)
-    to_the_unit(officer)
+    to_the_unit(officer, NAME)
     trains(officer)
     hears(officer)
     assert year.asks(LEADER) == ["training_attended"]
@@ -278,18 +90,39 @@ def test_the_year_of_a_unit_from_its_mapping_to_its_phase(handsets: Handsets, se
     hears(leader)
     assert (year.asks(LEADER), "trained" in year.steps()) == ([], True)
     hears(officer)
-    to_the_unit(officer)
+    to_the_unit(officer, NAME)
     declares(officer)
+
+
+def is_visited(officer: Person) -> None:
+    """In a hall without a signal, over a closed app."""
     officer.handset.offline()
     begins(officer)
     officer.page.reload()
     officer.press_pin(PIN, "Buka")
     officer.at("Pembinaan")
-    to_the_unit(officer)
+    to_the_unit(officer, NAME)
     officer.tap("Kunjungan langkah demi langkah")
     ends(officer)
     assert officer.handset.look("visit-end") == []
     hears(officer)
+
+
+@ON_BOTH_ENGINES
+def test_the_year_of_a_unit_from_its_mapping_to_its_phase(handsets: Handsets, server: Server) -> None:
+    year = UnitYear(server)
+    assert year.steps() == {"recruited"}  # by who belongs to it
+    officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
+    officer.handset.offline()
+    to_the_unit(officer, NAME)
+    founds(officer)
+    hears(officer)
+    assert year.steps() == {"mapped", "advocated", "decreed", "recruited"}
+    leader = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Lastri")).connected()
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    begins_to_work(year, officer, leader)
+    is_visited(officer)
     assert "operational" in year.steps()
     assert year.phase() == ("tumbuh", "tumbuh")
     assert year.asks(demo_id("bnnk")) == ["unit_action"]

@@ -1,0 +1,193 @@
+"""What an officer and whoever leads a unit do on its coaching pages: each is one paper, or what leads to it."""
+
+from tests.e2e.person import Person
+
+FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
+BEGUN = "Isiannya belum selesai. Lanjutkan dari sini."  # said when it is sealed
+
+
+def to_the_unit(one: Person, unit: str) -> None:
+    """An officer finds it among hers, whoever leads it has no other."""
+    one.place("Hari ini").click()
+    one.tap(unit)
+    one.at(unit)
+
+
+def on_day(one: Person, label: str, day: str) -> None:
+    """Another day than those that are offered."""
+    one.page.get_by_label(f"{label}, Tanggal lain").fill(day)
+
+
+def chooses(one: Person, *answers: str) -> None:
+    for answer in answers:
+        one.tap(answer, exact=True)
+
+
+def founds(officer: Person) -> None:
+    """Mapped, asked for, and decreed; each paper leads to the next."""
+    officer.tap("Berikutnya: pemetaan")
+    officer.pick("Sumogawe")
+    chooses(officer, "Waspada", "Pemakaian")
+    officer.tap("Tulis lebih lengkap")
+    on_day(officer, "Kapan dipetakan", "2026-02-12")
+    officer.save()
+    officer.tap("Berikutnya: advokasi")
+    chooses(officer, "Lurah atau kades", "SK", "Setuju")
+    on_day(officer, "Kapan", "2026-02-20")
+    officer.save()
+    officer.tap("Berikutnya: SK pembentukan")
+    chooses(officer, "Pembentukan unit", "Kepala desa")
+    officer.type("Nomor SK", "411.4/17/2026")
+    on_day(officer, "Tanggal SK", "2026-03-10")
+    on_day(officer, "Berlaku mulai", "2026-03-10")
+    on_day(officer, "Berlaku sampai", "2030-01-15")
+    officer.save()
+    officer.sees("Berikutnya: surat tugas agen, dicatat ketua unit")
+
+
+def trains(officer: Person) -> None:
+    """Their training, in the papers of the unit."""
+    officer.tap("Berikutnya: bimtek agen")
+    officer.type("Nama bimtek", "Bimtek agen baru")
+    on_day(officer, "Mulai", "2026-03-20")
+    on_day(officer, "Sampai", "2026-03-24")
+    chooses(officer, "Skrining ASSIST", "Mencatat")
+    officer.save()
+
+
+def appoints(leader: Person) -> None:
+    leader.tap("Berikutnya: surat tugas agen")
+    leader.pick("Pak Yono")
+    chooses(leader, "Anggota", "PKK")
+    leader.save()
+
+
+def says_who_came(leader: Person) -> None:
+    """Since an officer is told nobody's name."""
+    leader.place("Hari ini").click()
+    leader.tap("Catat agen yang ikut bimtek")
+    leader.pick("Pak Yono")
+    leader.type("Nilai sebelum", "55")
+    leader.type("Nilai sesudah", "80")
+    chooses(leader, "Ya")
+    leader.save()
+
+
+def declares(officer: Person) -> None:
+    """That it works; its year has the days of its papers."""
+    officer.tap("Berikutnya: unit berjalan")
+    chooses(officer, "Baru", "Tumbuh")
+    on_day(officer, "Berjalan", "2026-04-01")
+    officer.tap("Target", exact=True)
+    officer.type("Target klien", "8")
+    officer.save()
+    officer.sees("Tahun unit tersimpan di HP.")
+    officer.sees_nothing_of("Berikutnya:")
+
+
+def begins(officer: Person) -> None:
+    """The monitoring of the year's start, a figure of which is another than the papers say; a note left unfinished."""
+    officer.tap("Kunjungan langkah demi langkah")
+    officer.tap("Isi: Monitoring awal")
+    officer.sees("belum ada triwulan tahun ini yang selesai dihitung")
+    on_day(officer, "Kapan diisi", "2026-04-15")
+    officer.tap("Yang dimiliki unit")
+    officer.type("Agen yang aktif", "5")
+    officer.type("Di antaranya sudah dilatih", "4")
+    officer.type("Dana desa (rupiah)", "6000000")
+    officer.tap("Yang dikerjakan")
+    officer.type("Penyuluhan", "2")
+    officer.save()
+    officer.sees("Angka ini beda dari catatan.")
+    officer.type("Kenapa beda dari catatan: Di antaranya sudah dilatih", "Tiga agen dilatih di unit lamanya.")
+    officer.save()
+    officer.tap("Isi: Masalah unit")
+    officer.type("Masalahnya", "Kunjungan sering terlambat.")
+    chooses(officer, "Yang dikerjakan")
+    for weight, how in (("Mendesak", "4"), ("Berat", "3"), ("Cepat membesar", "2")):
+        officer.type(weight, how)
+    officer.save()
+    officer.tap("Lewati dulu")
+    officer.control("Isi: Asistensi").wait_for()
+    officer.page.get_by_text("3. Analisis SWOT").click()
+    officer.tap("Isi: Analisis SWOT")
+    officer.type("Kelemahan 1", "Belum ada ruang.")
+    officer.type("Yang dilakukan 1", "Minta ruang ke desa.")
+    chooses(officer, "Kelemahan dan peluang", "Desa atau kelurahan")
+    officer.tap("30 hari lagi")
+    officer.save()
+    officer.tap("Isi: Asistensi")
+    officer.type("Yang ditemukan", FOUND)
+    officer.tap("Kembali")
+    officer.sees(BEGUN)
+
+
+def ends(officer: Person) -> None:
+    """The visit, what was agreed on it, the year's end beside its start, the phase, and what is recommended."""
+    officer.tap("Lanjutkan isian: Asistensi")
+    officer.save()
+    officer.tap("Buat tindakan")  # of the strategy, with all that it says
+    officer.save()
+    officer.tap("Buat tindakan")
+    officer.type("Apa yang dilakukan", "Buat jadwal kunjungan.")
+    officer.tap("7 hari lagi")
+    officer.save()
+    officer.tap("Isi: Monitoring akhir")
+    officer.tap("Yang dimiliki unit")
+    officer.type("Agen yang aktif", "5")
+    officer.type("Dana desa (rupiah)", "12000000")
+    officer.tap("Yang dikerjakan")
+    officer.type("Penyuluhan", "9")
+    officer.save()
+    officer.page.get_by_text("6. Monitoring akhir").click()
+    officer.sees("Penyuluhan", "naik 7", "naik 6.000.000")
+    officer.tap("Isi: Penilaian fase")
+    officer.sees("Menurut hitungan: Rintisan", "SK masih berlaku", "6 dari 6", "belum ada bukti")
+    chooses(officer, "Tumbuh")
+    officer.type("Nama 1", "Kepala Seksi Rehabilitasi")
+    officer.tap("Tambah penilai")
+    officer.type("Nama 2", "Penyuluh BNNP")
+    officer.save()
+    officer.sees("Fasenya beda dari hitungan rubrik. Tulis alasannya.")
+    officer.type("Kenapa beda dari hitungan", "Kerja dengan klien sudah rutin, tetapi belum tercatat.")
+    officer.save()
+    officer.tap("Isi: Hasil asistensi")
+    chooses(officer, "Perkuat")
+    officer.type("Alasannya", "Penyuluhan rutin, ruang belum ada.")
+    officer.save()
+    officer.sees("Pembina belum menyetujui asistensi, Pembina belum menyetujui hasilnya, Ketua unit")
+    for _ in ("the visit", "its result"):
+        officer.tap("Lengkapi: Disetujui bersama")
+        chooses(officer, "Ya")
+        officer.save()
+    officer.sees("8 dari 9 langkah tahun ini selesai.")
+
+
+def agrees(leader: Person) -> None:
+    """What waits for her stands in her day: what both say, and what her unit is to do."""
+    leader.place("Hari ini").click()
+    leader.tap("Baca catatan asistensi, lalu nyatakan setuju")
+    chooses(leader, "Ya")
+    leader.save()
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    leader.tap("Kunjungan langkah demi langkah")
+    leader.tap("Lengkapi: Disetujui bersama")
+    chooses(leader, "Ya")
+    leader.save()
+    leader.sees("9 dari 9 langkah tahun ini selesai.")
+    leader.tap("Berita acara", exact=True)
+    leader.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi", "naik 7")
+    assert leader.handset.look("minutes") == []
+    leader.tap("Tutup", exact=True)
+
+
+def does(leader: Person) -> None:
+    """What the unit was to do."""
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    leader.tap("Tindakan yang disepakati")
+    chooses(leader, "Selesai")
+    leader.tap("Hari ini")
+    leader.save()
+    leader.sees("Tindakan (2)")
