@@ -91,6 +91,10 @@ def year_papers(today: date, one: PhasedUnit) -> Iterator[UnitPaper]:
     had = {name: said for name, said in had.items() if not name.startswith("qol_")}
     named = {moment: f"monitoring {moment} of {one.unit}" for moment in ("start", "end")}
     begins = {"year": year, "label": "berkelanjutan" if works else "baru", "target_phase": one.target}
+    yield UnitPaper("advocacy", f"advocacy of {one.unit}", {
+        "on": ago(today, (one.works or 380) + 50), "level": "village", "to": ["lurah"], "wanted": ["sk"],
+        "answer": "yes",
+    })  # fmt: skip
     yield UnitPaper("unit_year", f"year of {one.unit}", {
         **begins, "target_clients": 14, **({"operational_on": works} if works else {}),
     })  # fmt: skip

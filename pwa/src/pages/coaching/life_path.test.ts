@@ -38,6 +38,6 @@ test('a unit’s year that stands is told that it works, and nothing is asked of
   expect(ready.next).toBe('operational');
   expect(ready.target).toEqual({ client: UNIT, kind: 'unit_year', record: 'unit_year', editedAlone: 'operational_on' });
   const works = sampleRecord('unit_year', { year: 2026, operational_on: '2026-04-01' }, { id: 'unit_year' });
-  const records = [...STORY.slice(0, -1).map(([kind, fields]) => sampleRecord(kind, fields, { id: kind })), works];
+  const records = [...STORY.slice(1, -1).map(([kind, fields]) => sampleRecord(kind, fields, { id: kind })), works];
   expect(lifePath({ id: UNIT, alias: '', records }, 'district', '2026-11-30')).toMatchObject({ next: undefined });
 });

@@ -15,10 +15,10 @@ export interface LifePath {
   readonly target: PageTarget | undefined;
 }
 
-/** A unit needs no more to begin; where a decree ran out, that is asked for again. */
+/** Of one that works nothing is asked, whatever it took no paper for; its decree has a task of its own. */
 export function lifePath(one: AskingFeed, role: Role, today: string): LifePath {
   const days = lifeDays(one.records, today);
-  const next = LIFE_STEPS.find((step) => !days[step]);
+  const next = days.operational ? undefined : LIFE_STEPS.find((step) => !days[step]);
   const target = next && targetOf(next, one);
   const by = NAMES_PEOPLE.has(target?.kind ?? '') ? 'coordinator' : 'district';
   return {
