@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "figure_reasons"
-down_revision = "month_report"
+down_revision = "target_history"
 branch_labels = None
 depends_on = None
 
