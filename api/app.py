@@ -60,6 +60,7 @@ from api.resources import (
     second_factor,
     targets,
     tasks,
+    team_care,
     unit_counts,
     unit_overview,
     unit_progress,
@@ -191,8 +192,8 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         numbers.router, unit_counts.router, exports.router, partner_profile.router, unit_progress.router,
         targets.router, unlooked_alerts.router, village_months.router,
         moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
-        own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router,
-        pages.router,
+        team_care.router, own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router,
+        problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

@@ -61,7 +61,7 @@ ENOUGH = 2  # of a list, for an example
 # By tag or operation; whoever is not named here is Sari, an agent.
 ASKED_BY = dict.fromkeys(
     ("unit", "month-reports", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases",
-     "read_results", "list_rights_requests", "answer_rights_request"), "Bu Ratna",
+     "read_results", "list_rights_requests", "answer_rights_request", "read_unit_care", "hear_team_call"), "Bu Ratna",
 )  # fmt: skip
 COACHED = [KINDS[name].plural for name in COACHING_KINDS if KINDS[name].may_write("district")]
 ASKED_BY |= dict.fromkeys(

@@ -28,12 +28,16 @@ PEOPLE_THERE = {**PEOPLE, "mover": "Budi"}
 # {table of which the cases have none: (state of the case, unit in whose name)}
 TWO = (("own", "A"), ("foreign", "B"))
 FILLED = {
-    **dict.fromkeys(("ballot", "ballot_round", "help_request", "move_offer", "blob_part"), TWO),
+    **dict.fromkeys(
+        ("ballot", "ballot_round", "help_request", "move_offer", "blob_part", "team_word", "team_call"), TWO
+    ),
     **dict.fromkeys(("counted_unit", "quarter_number", "unit_standing"), TWO),
     "rights_request": (*TWO, ("moved", "B")),
     "held_change": (*TWO, ("moved", "A"), ("moved", "B"), ("own", "B"), ("foreign", "C")),
 }
-OF_UNIT = {"ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer"}
+OF_UNIT = {
+    "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer", "team_word", "team_call",
+}  # fmt: skip
 
 
 def fill(cases: AllCases, superuser: Engine) -> None:

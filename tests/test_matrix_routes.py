@@ -72,11 +72,13 @@ RIGHTS: dict[str, Line] = {
         ("who_am_i", "read_reference", "list_instruments", "read_instrument", "score_sheet", "list_policies",
          "read_policy", "list_tasks", "list_returned", "note_received", "pull_changes"), ALL,
     ),
-    **dict.fromkeys(("give_ballot_code", "list_help_requests", "read_leaflet"), IN_A_UNIT),
+    **dict.fromkeys(
+        ("give_ballot_code", "list_help_requests", "read_leaflet", "read_team_care", "say_team_care"), IN_A_UNIT
+    ),
     "push_changes": {0: AGENTS | LEADERS | DISTRICTS, 404: OFFICES - DISTRICTS},
     **dict.fromkeys(
         ("read_results", "list_followed_cases", "read_month", "read_month_paper", "read_month_sheet",
-         "list_offered_moves", "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,
+         "list_offered_moves", "list_open_questions", "list_refusals", "list_rights_requests", "read_unit_care"), LEADS,
     ),
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("read_numbers", "read_funnel", "read_phases", "list_targets", *EXPORTS), TOLD_NUMBERS),
@@ -88,7 +90,8 @@ RIGHTS: dict[str, Line] = {
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),
     **dict.fromkeys(
-        ("accept_move", "refuse_move", "offer_move", "decline_refusal", "take_refusal", "answer_rights_request"),
+        ("accept_move", "refuse_move", "offer_move", "decline_refusal", "take_refusal", "answer_rights_request",
+         "hear_team_call"),
         ITS_LEADER,
     ),
     **dict.fromkeys(("make_enrolment_code", "revoke_enrolment_code", "lock_phone", "wipe_phone"), ITS_LEADER_OR_ADMIN),

@@ -33,7 +33,10 @@ from tests.town import Town
 pytestmark = pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
 CASES = {name for name, table in METADATA.tables.items() if "feed" in table.c or name == "feed"}
 
-BALLOTS = {"ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "unit_standing"}
+BALLOTS = {
+    "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "unit_standing", "team_word",
+    "team_call",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -191,6 +194,8 @@ def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server:
         "enrolment_code",
         "ballot_token",
         "help_request",
+        "team_word",
+        "team_call",
         "quarter_number",
         "unit_standing",
         "visitor_code",

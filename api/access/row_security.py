@@ -34,7 +34,9 @@ ROLE = "pulih_app"
 OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
-OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer")
+OF_UNIT = (
+    "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer", "team_word", "team_call",
+)  # fmt: skip
 ALSO_WALLED = frozenset({"read_log", "told_number"})  # in no home, with policies of their own
 NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "target_history", "told_number"})
 ALSO_REMOVED = frozenset(
@@ -48,6 +50,8 @@ ALSO_REMOVED = frozenset(
         "blob_part",
         "quarter_number",
         "unit_standing",
+        "team_word",
+        "team_call",
     }
 )
 

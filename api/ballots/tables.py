@@ -3,6 +3,8 @@
 Ballot       an answer; its id is by chance, and SQLite keeps no order of arrival either
 BallotToken  the right to answer once; gone in the transaction in which it is used
 BallotRound  how many were given that right
+TeamWord     how somebody of a unit was in a month
+TeamCall     who of a unit wants to be heard by whoever leads it: the one row here that bears a name
 """
 
 from datetime import date
@@ -49,3 +51,29 @@ class BallotRound(SQLModel, table=True):
     month: str = Field(sa_type=String(7), primary_key=True)
     service: str = Field(sa_type=String(40), primary_key=True)
     invited: int
+
+
+class TeamWord(SQLModel, table=True):
+    """How somebody of the unit was in a month. `id`: a keyed hash of her and the month; whose it is stands nowhere."""
+
+    __tablename__ = "team_word"
+    __table_args__ = {"sqlite_with_rowid": False}
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    month: str = Field(sa_type=String(7))
+    mood: int
+    load: str = Field(sa_type=String(20))
+
+
+class TeamCall(SQLModel, table=True):
+    """Somebody of the unit wants to be heard by whoever leads it, who is told her name. `id`: a keyed hash of her."""
+
+    __tablename__ = "team_call"
+    __table_args__ = {"sqlite_with_rowid": False}
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    person: str = Field(sa_type=ID)
+    threatened: bool
+    wants_talk: bool
+    asked_on: date = Field(sa_type=Date)
+    heard_on: date | None = Field(default=None, sa_type=Date)

@@ -7,6 +7,7 @@ import orjson
 from sqlmodel import Session
 
 from api.access.rights_requests import TIME, RightsRequest
+from api.ballots.tables import TeamCall
 from api.db.stated_scope import state
 from api.ids import demo_id
 from api.policies import journey
@@ -25,6 +26,12 @@ def load_visitors(session: Session, now: datetime, client: str) -> None:
     hers = help_request("help taken", today - timedelta(days=2), "self", "alcohol")
     hers.taken_by, hers.taken_on = demo_id("Sari"), today - timedelta(days=1)
     session.add(hers)
+    session.add(
+        TeamCall(
+            home=demo_id("unit A"), id=demo_id("team call"), person=demo_id("Dewi"), threatened=False, wants_talk=True,
+            asked_on=today - timedelta(days=1),
+        )
+    )  # fmt: skip
     asked_at = now - timedelta(hours=20)
     session.add(
         RightsRequest(

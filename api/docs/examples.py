@@ -30,6 +30,7 @@ PARAMETERS = {
     "change": REFUSED,
     "enrolment": PHONE,
     "request": demo_id("help taken"),
+    "call": demo_id("team call"),
     "unit": demo_id("unit A"),
     "year": 2026,
     "place": demo_id("unit A"),
@@ -93,6 +94,7 @@ REQUESTS: dict[str, Any] = {
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
+    "say_team_care": {"mood": 4, "load": "fine", "wants_talk": True},
     "set_target": {"value": 5},
     "sign_in": {"assertion": ASSERTION},
     "set_up_second_factor": {

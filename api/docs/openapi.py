@@ -74,6 +74,7 @@ TAGS = {
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "blobs": "Pictures and recordings that a record names by their hash: sent in parts, apart from it.",
     "help-requests": "Asking a unit for help without a name; answered by a code.",
+    "team-care": "How the people of a unit are: each says it of herself, and many are counted.",
     "own-data": "What is kept of a client, by her own code, and what she asks about it.",
     "refusals": "What was refused or waits for the coordinator.",
     "rescue": "What a phone sealed for the server, brought by anybody.",

@@ -1,7 +1,5 @@
 """Asking a unit for help without a name, from outside without a session; and the unit's side of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from secrets import token_hex
 from typing import Annotated, Any
@@ -13,9 +11,8 @@ from sqlalchemy import Engine
 from api.actor import Actor
 from api.db.engine import TheEngine, reading, writing
 from api.db.passing_faults import repeatable
-from api.identity.current_actor import Claim, Claimed, Now, TheSettings, Work, acting, looking
+from api.identity.current_actor import Claimed, Now, TheSettings
 from api.identity.enrolment_codes import shown
-from api.identity.memberships import IN_UNITS
 from api.identity.rate_limits import HELP_UNIT, hit_rate_limit
 from api.identity.server_keys import ServerKeys
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
@@ -34,6 +31,7 @@ from api.resources.help_shapes import (
     LeafletTry,
 )
 from api.resources.passing import Passing
+from api.resources.unit_work import of_unit
 from api.settings import Settings
 from api.visitors.help_requests import (
     PURPOSE,
@@ -154,15 +152,6 @@ def answer_help_request(
     with of_unit(engine, claim, changes=True) as (session, actor):
         row = answer_request(session, actor, request, ask.answer, day_in(claim.now, actor.timezone))
         return told(row, actor, keys)
-
-
-@contextmanager
-def of_unit(engine: Engine, claim: Claim, *, changes: bool = False) -> Iterator[Work]:
-    """One transaction of somebody who works in a unit; NotYours for everybody else."""
-    with (acting if changes else looking)(engine, claim) as work:
-        if work.actor.unit is None or work.actor.role not in IN_UNITS:
-            raise NotYours("no-unit")
-        yield work
 
 
 def step_of(row: Any) -> HelpStep:

@@ -72,7 +72,7 @@ def test_a_place_to_refer_to_is_found_by_typing_among_those_that_offer_it(handse
     sari.new_client("Kak Tia")
     sari.take_consent()
     sari.more("Rujuk ke mitra")
-    sari.tap("Asesmen", exact=True)
+    sari.tap("Pemeriksaan (asesmen)", exact=True)
     sari.page.get_by_role("main").get_by_text("Pilih", exact=True).first.click()
     places = sari.page.get_by_role("dialog")
     expect(places.get_by_text("Puskesmas Contoh")).to_have_count(10)

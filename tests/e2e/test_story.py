@@ -75,7 +75,7 @@ def six_things_without_signal(sari: Person) -> None:
     sari.save()
     sari.write_visit("Baik", "Berkurang")
     sari.refer(PARTNER)
-    sari.sees("Akan dikirim · asesmen")
+    sari.sees("Akan dikirim · pemeriksaan (asesmen)")
     sari.train("Barista")
     sari.waits(6)
 
@@ -105,7 +105,7 @@ def the_case_is_on_her_phone(dewi: Person) -> None:
     dewi.sees("Kak Tia")
     dewi.open_client("Kak Tia")
     dewi.sees("Dia setuju", "Skrining", "Kunjungan ke rumah", f"Rujukan ke {PARTNER}", "Pelatihan kerja barista")
-    dewi.sees("Dikirim · asesmen")
+    dewi.sees("Dikirim · pemeriksaan (asesmen)")
     dewi.go("Klien")
     dewi.sees_nothing_of("Mas Wahyu")
 

@@ -2,7 +2,8 @@
 import type { Reference, SignedInAgent } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
 import { words } from '../words';
-import { dayOf } from '../words/format';
+import { dayOf, within } from '../words/format';
+import { words as referral } from './referral/words.id';
 import { saidOfItself } from './said_of_itself';
 
 export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, now: Date): Lookups {
@@ -55,4 +56,5 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
 const villageName = (reference: Reference | undefined, code: string | null): string =>
   reference?.villages.find((village) => village.code === code)?.name ?? '';
 
-const serviceName = (service: string): string => words.services[service as keyof typeof words.services] ?? service;
+/** As a referral calls it. */
+const serviceName = (service: string): string => within(referral.options.service[service as 'detox'] ?? service);

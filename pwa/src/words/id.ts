@@ -75,15 +75,6 @@ export const words = {
     noSentence: 'Server sedang bermasalah. Catatan Anda tetap di HP ini; aplikasi mencoba lagi sendiri selama dibuka.',
   },
   people: { you: 'Anda', colleague: 'rekan', partner: 'mitra', otherUnit: 'unit lain' },
-  services: {
-    assessment: 'pemeriksaan (asesmen)',
-    outpatient: 'rawat jalan',
-    inpatient_medical: 'rawat inap medis',
-    inpatient_social: 'rawat inap sosial',
-    detox: 'detoks (lepas dari zat)',
-    atensi: 'bantuan sosial ATENSI',
-    vocational: 'pelatihan kerja',
-  },
   ...pages,
   ...doors,
 };

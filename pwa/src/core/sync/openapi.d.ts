@@ -3517,6 +3517,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team-care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read team care
+         * @description What the asker said of herself this month, and whether her call was heard.
+         */
+        get: operations["read_team_care"];
+        put?: never;
+        /**
+         * Say team care
+         * @description Her word of this month, in the place of the one before it. Of the moment nothing is kept but the month.
+         */
+        post: operations["say_team_care"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team-care/calls/{call}/heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear team call
+         * @description Whoever leads the unit was with her.
+         */
+        post: operations["hear_team_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team-care/unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read unit care
+         * @description By whoever leads the unit: of the last month that is over, so that no single word is found by looking twice.
+         */
+        get: operations["read_unit_care"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/training-attendances": {
         parameters: {
             query?: never;
@@ -7131,6 +7195,72 @@ export interface components {
              * @description For what, in a line.
              */
             what: string;
+        };
+        /**
+         * CareAsk
+         * @description What somebody says of herself this month. Only `threatened` and `wants_talk` are told with her name.
+         */
+        CareAsk: {
+            /**
+             * Load
+             * @description How heavy the work is.
+             * @enum {string}
+             */
+            load: "light" | "fine" | "heavy" | "too_heavy";
+            /**
+             * Mood
+             * @description 1, very sad, to 5, very glad.
+             * @example 4
+             */
+            mood: number;
+            /**
+             * Threatened
+             * @description Somebody threatens her: whoever leads the unit is told, with her name.
+             * @default false
+             */
+            threatened: boolean;
+            /**
+             * Wants Talk
+             * @description She wants to talk with whoever leads the unit, who is told, with her name.
+             * @default false
+             */
+            wants_talk: boolean;
+        };
+        /**
+         * CareRead
+         * @description What the asker said herself this month; nobody else reads it.
+         */
+        CareRead: {
+            /**
+             * Called On
+             * @description When she called whoever leads the unit. Null: she did not, or it was long ago.
+             */
+            called_on: string | null;
+            /**
+             * Heard On
+             * @description When that was heard. Null: not yet.
+             */
+            heard_on: string | null;
+            /**
+             * Led
+             * @description Whether somebody else leads the unit, who would hear.
+             */
+            led: boolean;
+            /**
+             * Load
+             * @description The same.
+             */
+            load: ("light" | "fine" | "heavy" | "too_heavy") | null;
+            /**
+             * Month
+             * @description Which month, as the server's day has it.
+             */
+            month: string;
+            /**
+             * Mood
+             * @description As she said it last. Null: nothing yet.
+             */
+            mood: number | null;
         };
         /**
          * CarriedScore
@@ -18687,6 +18817,43 @@ export interface components {
             next: string | null;
         };
         /**
+         * TeamCallRead
+         * @description Somebody of the unit wants to be heard.
+         */
+        TeamCallRead: {
+            /**
+             * Asked On
+             * Format: date
+             * @description Since when.
+             */
+            asked_on: string;
+            /**
+             * Heard On
+             * @description When she was heard. Null: not yet.
+             */
+            heard_on: string | null;
+            /**
+             * Id
+             * @description Of the call.
+             */
+            id: string;
+            /**
+             * Name
+             * @description Who calls.
+             */
+            name: string;
+            /**
+             * Threatened
+             * @description Somebody threatens her.
+             */
+            threatened: boolean;
+            /**
+             * Wants Talk
+             * @description She wants to talk.
+             */
+            wants_talk: boolean;
+        };
+        /**
          * TokenAnswer
          * @description `expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone.
          */
@@ -19683,6 +19850,37 @@ export interface components {
              * @description IANA name of the zone in which its days are counted.
              */
             timezone: string;
+        };
+        /**
+         * UnitCare
+         * @description How the people of a unit were in the last month that is over: counts, told of five people and more.
+         */
+        UnitCare: {
+            /**
+             * Answered
+             * @description How many people said something. Null: fewer than five, of whom nothing is told.
+             */
+            answered: number | null;
+            /**
+             * Calls
+             * @description Who wants to be heard, the pressing first.
+             */
+            calls: components["schemas"]["TeamCallRead"][];
+            /**
+             * Heavy
+             * @description How many of them found the work heavy or too heavy; all but one stand for all too.
+             */
+            heavy: number | null;
+            /**
+             * Low
+             * @description How many of them were sad or very sad; all but one stand for all too.
+             */
+            low: number | null;
+            /**
+             * Month
+             * @description Which month.
+             */
+            month: string;
         };
         /**
          * UnitCounts
@@ -24326,7 +24524,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "H35R-0GRH",
+                     *       "code": "VC50-5395",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -30749,7 +30947,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "YXWZ-JMQY-5N",
+                     *       "code": "E1AS-RVWY-KC",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -33812,25 +34010,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22b9b-8e34-7bc5-856a-2309cc2cc572",
+                     *       "enrolment": "01a22b9e-a82b-71e2-9f59-9dd656afcff9",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "3756",
-                     *       "handle": "0372906399c93b45b1aa5850d4157fcd278474db4377655337842f80b5db41ce",
+                     *       "fingerprint": "2367",
+                     *       "handle": "ad192274251279ddd752b80c1176da1193370bbf3ed87ca588bad8217b13a242",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "f7BLDmRR4sPhl7ITrarMWzTcotkw05Ze3K66zSfU3LQ",
+                     *           "kid": "a2f7wfta7dimWJoMKhtHfzOcy_2sztqVF-rNhRSdrfM",
                      *           "kty": "EC",
-                     *           "x": "1cI90wv76AAt54Z1uRFD9xRNV6qtmpSpU0pMdRHwoGQ",
-                     *           "y": "DUsVZmUESry3aPmlfGndYsxGI1S_P1iUfPuXShoEjBU"
+                     *           "x": "Ll_OwIOV4-n82NKgeNi3vYnr6c36aNikj2mrnp-2PwI",
+                     *           "y": "ufjw07UkTAoCERbk1PGuWxmJBFU7jQnXjFao3nRKxOI"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "QEniCOoeyVMcrJXFamHn_52IPaWiQ9DJfdG9itnosL8",
+                     *           "kid": "06AlnzRu1pQgpAy7qUJO_cX0kRn_zZeIvmtZH8AI8uU",
                      *           "kty": "EC",
-                     *           "x": "X45vlIULEd_vsY5mEye9frWyxBL_fAlMMdpIVUZBw-I",
-                     *           "y": "CfHWgrAazYSta694p-oSYd0p64CqOCEq7JZlZW0hfYE"
+                     *           "x": "xEhiu0ne_x17UuRywS2QOhnmEIxkrf5atEM9vKz_Rm0",
+                     *           "y": "-GYpfgJ9eZlaFDNKY8LjlzaW78VM9guZuctiokyWbbw"
                      *         }
                      *       },
                      *       "unit": {
@@ -49483,7 +49681,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "7f67ea1cd4f44671",
+                     *             "request_id": "2a56115ea66d4223",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -53117,6 +53315,340 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_team_care: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "called_on": null,
+                     *       "heard_on": null,
+                     *       "led": true,
+                     *       "load": null,
+                     *       "month": "2026-12",
+                     *       "mood": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    say_team_care: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "load": "fine",
+                 *       "mood": 4,
+                 *       "wants_talk": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "called_on": "2026-12-23",
+                     *       "heard_on": null,
+                     *       "led": true,
+                     *       "load": "fine",
+                     *       "month": "2026-12",
+                     *       "mood": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hear_team_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The call's id.
+                 * @example 01920000-1542-7b05-87eb-27d237905857
+                 */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_unit_care: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answered": null,
+                     *       "calls": [
+                     *         {
+                     *           "asked_on": "2026-11-21",
+                     *           "heard_on": null,
+                     *           "id": "01920000-1542-7b05-87eb-27d237905857",
+                     *           "name": "Dewi",
+                     *           "threatened": false,
+                     *           "wants_talk": true
+                     *         }
+                     *       ],
+                     *       "heavy": null,
+                     *       "low": null,
+                     *       "month": "2026-11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitCare"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */

@@ -211,7 +211,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
   }
 
   private heard<T>(answer: ApiAnswer<T>): ApiAnswer<T> {
-    if (answer.is === 'offline') return answer;
+    if (answer.is === 'offline' || (answer.is === 'answer' && !answer.body)) return answer;
     const { nonce, enrolment } = (answer.is === 'answer' ? answer.body : answer.problem) as Partial<HeardStatus>;
     if (typeof nonce === 'string') this.nonce = { text: nonce, until: this.environment.monotonic() + NONCE_LIVES };
     if (enrolment && STATUSES.includes(enrolment.status)) this.onStatus(enrolment.status);

@@ -14,6 +14,7 @@ import MoveSection from './MoveSection.svelte';
 import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
 import RescueSection from './RescueSection.svelte';
+import TeamSection from './TeamSection.svelte';
 import { isUnconfirmed, lastMonth } from './unit_month';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
@@ -115,6 +116,14 @@ export const sections: readonly UnitSection[] = [
     page: RightsSection,
     count: ({ rights }) => waitingRights(rights).length,
     line: ({ rights }) => w.lines.rights(waitingRights(rights).length),
+  },
+  {
+    name: 'team',
+    icon: 'talk',
+    page: TeamSection,
+    asksItself: true,
+    count: () => 0,
+    line: () => w.lines.team,
   },
   {
     name: 'help',

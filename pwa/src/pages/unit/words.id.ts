@@ -15,6 +15,7 @@ export const words = {
     moves: 'Pindah unit',
     month: 'Rekap bulan',
     rights: 'Permintaan data klien',
+    team: 'Kabar tim',
     help: 'Minta tolong',
     survey: 'Survei kepuasan',
     rescue: 'Salinan darurat',
@@ -33,6 +34,7 @@ export const words = {
     cases: (cases: number, alone: number) =>
       alone ? `${cases} klien, ${alone} belum ada yang mendampingi` : `${cases} klien`,
     rights: (count: number) => (count ? `${count} menunggu jawaban Anda` : 'Tidak ada yang menunggu'),
+    team: 'Rekan yang ingin bicara, dan kabar bulan lalu',
     help: 'Tanpa nama, dan selebaran untuk dicetak',
     survey: 'Kode untuk klien, dan hasil per bulan',
     rescue: 'Berkas dari HP yang tidak bisa dibuka lagi',

@@ -201,7 +201,7 @@ test('until the server has it, it is said that it will be sent, on its row, its 
     reply_by: '2026-12-01',
   };
   const here = sampleRecord('referral', fields, { state: 'waiting' });
-  expect(kind.line(here, sampleLookups)).toBe('Akan dikirim · asesmen');
+  expect(kind.line(here, sampleLookups)).toBe('Akan dikirim · pemeriksaan (asesmen)');
   expect(referralSteps(kind.said?.(here) ?? {})).toEqual([{ status: 'Akan dikirim' }]);
   const changed = sampleRecord('referral', { ...fields, number: 'R-1' }, { state: 'waiting' });
   for (const one of [changed, sampleRecord('referral', fields, { state: 'sent' })]) {

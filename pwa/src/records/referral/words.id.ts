@@ -64,7 +64,7 @@ export const words = {
   },
   options: {
     service: {
-      assessment: 'Asesmen',
+      assessment: 'Pemeriksaan (asesmen)',
       outpatient: 'Rawat jalan',
       inpatient_medical: 'Rawat inap medis',
       inpatient_social: 'Rawat inap sosial',

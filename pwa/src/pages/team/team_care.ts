@@ -1,0 +1,69 @@
+/** What somebody says of herself this month: kept sealed until it was sent, among the unfinished forms under a name that none has. */
+import type { ApiAnswer, Casebook, Json, OnlineApi } from '../../core/types';
+
+export const CALLS = ['threatened', 'wants_talk'] as const;
+export type CareCall = (typeof CALLS)[number];
+
+export interface CareWord {
+  readonly mood: number | null;
+  readonly load: string | null;
+  readonly calls: readonly CareCall[];
+  /** She pressed it: it goes with the next line. */
+  readonly sends: boolean;
+}
+
+export interface CareTold {
+  readonly mood: number | null;
+  readonly load: string | null;
+  readonly called_on: string | null;
+  readonly heard_on: string | null;
+  /** Whether somebody else leads the unit. */
+  readonly led: boolean;
+}
+
+export interface TeamCall {
+  readonly id: string;
+  readonly name: string;
+  readonly threatened: boolean;
+  readonly wants_talk: boolean;
+  readonly asked_on: string;
+  readonly heard_on: string | null;
+}
+
+export interface UnitCare {
+  readonly month: string;
+  readonly answered: number | null;
+  readonly heavy: number | null;
+  readonly low: number | null;
+  readonly calls: readonly TeamCall[];
+}
+
+type WithDrafts = Pick<Casebook, 'drafts'>;
+
+const KEY = '=care';
+const PATH = '/v1/team-care';
+export const NOTHING: CareWord = { mood: null, load: null, calls: [], sends: false };
+
+export const keptWord = ({ drafts }: WithDrafts): CareWord => (drafts.read(KEY) as CareWord | undefined) ?? NOTHING;
+export const keepWord = ({ drafts }: WithDrafts, word: CareWord): Promise<void> =>
+  drafts.write(KEY, word as unknown as Json);
+
+/** Feeling low, or a load that is too heavy: help is offered at once. */
+export const needsCare = ({ mood, load }: CareWord): boolean => (mood ?? 5) <= 2 || load === 'too_heavy';
+
+export const readCare = (api: OnlineApi): Promise<ApiAnswer<CareTold>> => api.get(PATH);
+export const readUnitCare = (api: OnlineApi): Promise<ApiAnswer<UnitCare>> => api.get(`${PATH}/unit`);
+export const hearCall = (api: OnlineApi, { id }: TeamCall): Promise<ApiAnswer<unknown>> =>
+  api.post(`${PATH}/calls/${id}/heard`, {});
+
+/** What was sent lies on the phone no more. */
+export async function sendWord(api: OnlineApi, book: WithDrafts, word: CareWord): Promise<ApiAnswer<CareTold>> {
+  await keepWord(book, { ...word, sends: true });
+  const { mood, load, calls } = word;
+  const said = { mood, load, ...Object.fromEntries(CALLS.map((one) => [one, calls.includes(one)])) };
+  const came = await api.post<CareTold>(PATH, said);
+  if (came.is === 'answer') await book.drafts.drop(KEY);
+  return came;
+}
+
+export const waitingCalls = ({ calls }: UnitCare): readonly TeamCall[] => calls.filter(({ heard_on }) => !heard_on);
