@@ -41,6 +41,8 @@ OF_A_MONTH = [
     ({"reached": 3}, "/reached", "not-in-fives"),
     ({"closures": 0}, "/closures", "not-in-fives"),
     ({"outreach_heads": 41}, "/outreach_heads", "not-in-fives"),
+    ({"counted": {"clients": 15, "closures": 1}}, "/counted/closures", "not-in-fives"),
+    ({"counted": {"clients": 17}}, "/counted/clients", "not-in-fives"),
 ]
 
 

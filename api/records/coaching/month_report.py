@@ -94,6 +94,9 @@ class MonthReport(Record):
         if moved and not self.changed_because:
             yield fault("figure_reason_needed", "changed_because", *moved)
         yield from (fault("not_in_fives", name) for name in FIGURES if gives_away(name, self.value(name)))
+        # What the records said stands in the same papers, and would say what the figure beside it may not.
+        yield from (fault("not_in_fives", f"counted/{name}") for name, said in (counted or {}).items()
+                    if gives_away(name, said))  # fmt: skip
 
     def kept_at_receipt(self, before: Self | None, receipt: Receipt) -> Mapping[str, Any]:
         """Whether it was late, which no correction changes."""
