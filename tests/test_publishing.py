@@ -173,6 +173,8 @@ BROKEN: list[tuple[Json, str, str]] = [
     (criterion(steps=[0, 1, 1, 1]), "/criteria/0/steps", "step-from-nothing"),
     (criterion(evidence="monitoring.mood"), "/criteria/0/evidence", "evidence-unknown"),
     (criterion(evidence="number.completion"), "/criteria/16/evidence", "evidence-two-ways"),
+    (criterion(share=True), "/criteria/0/evidence", "evidence-misread"),
+    (criterion(evidence="number.satisfaction", share=False), "/criteria/0/evidence", "evidence-misread"),
     (criterion(key="mood"), "/criteria/0/key", "unknown-choice"),
     (criterion(key="tools"), "/criteria/3/key", "key-twice"),
     ({"phases": [{**one, "least": 0} for one in draft()["phases"]]}, "/phases/1/least", "thresholds-not-ascending"),
@@ -207,6 +209,6 @@ def test_another_systems_codes_are_published_too(nation: Place) -> None:
     answer = asked(nation, "Pusat", "PUT", path, etag, {"draft": wrong})
     assert [(one["pointer"], one["code"]) for one in answer.json()["faults"]] == [("/elements/0", "measure-unknown")]
     answer = asked(nation, "Pusat", "PUT", path, answer.headers["etag"], {"draft": {**told, "country": "IDN"}})
-    assert (answer.json()["faults"], answer.json()["version"]) == ([], "2027-2")
+    assert (answer.json()["faults"], answer.json()["version"]) == ([], "2027-3")
     assert asked(nation, "Pusat", "POST", path, answer.headers["etag"]).status_code == 200
     assert asked(nation, "Hadi", "GET", "/v1/policies/data_mapping").json()["country"] == "IDN"

@@ -12,19 +12,27 @@ from api.records.coaching.shared_fields import Phase
 BUILT_IN = [one for one in POLICIES["phase_rubric"].values() if isinstance(one, PhaseRubric)]
 CRITERIA = frozenset(one.key for rubric in BUILT_IN for one in rubric.criteria)
 GATES = frozenset(one.key for rubric in BUILT_IN for one in rubric.gates)
-# What no paper says yet, and a rubric waits for.
-WAITED_FOR = {one.evidence for rubric in BUILT_IN for one in rubric.criteria}
-EVIDENCE = SAID_BY_PAPERS | WAITED_FOR | {one.evidence for rubric in BUILT_IN for one in rubric.gates}
+# Also what no paper says yet, and a rubric waits for.
+SHARES = frozenset(one.evidence for rubric in BUILT_IN for one in rubric.criteria if one.share)
+NUMBERS = frozenset(
+    {one.evidence for rubric in BUILT_IN for one in rubric.criteria if not one.share}
+    | {one.evidence for rubric in BUILT_IN for one in rubric.gates}
+)
+EVIDENCE = SAID_BY_PAPERS | SHARES | NUMBERS
 PHASES: tuple[str, ...] = get_args(Phase)
 
 
 def unknown_evidence(rubric: RubricParts) -> Iterator[PolicyFault]:
-    """What neither a unit's paper says nor a rubric of before waits for is misspelt."""
-    asked = [(f"/criteria/{at}/evidence", one.evidence) for at, one in enumerate(rubric.criteria)]
-    asked += [(f"/gates/{at}/evidence", one.evidence) for at, one in enumerate(rubric.gates)]
-    for pointer, name in asked:
+    """What neither a unit's paper says nor a rubric of before waits for is misspelt; and a share that is read as a
+    number, or a number as a share, would be missing in every unit."""
+    asked = [(f"/criteria/{at}/evidence", one.evidence, one.share) for at, one in enumerate(rubric.criteria)]
+    asked += [(f"/gates/{at}/evidence", one.evidence, False) for at, one in enumerate(rubric.gates)]
+    for pointer, name, share in asked:
         if name not in EVIDENCE:
             yield PolicyFault(pointer, "evidence-unknown", f"no evidence is called {name}")
+        elif name in (NUMBERS if share else SHARES):
+            told = f"{name} is a {'number' if share else 'share'}"
+            yield PolicyFault(pointer, "evidence-misread", told)
 
 
 def unknown_names(rubric: RubricParts) -> Iterator[PolicyFault]:
