@@ -65,10 +65,11 @@ class StandingDraft(NamedTuple):
         return found
 
     def version(self, draft: dict[str, Any] | None) -> str:
-        """`2028-1`: the year and the first number that no version has."""
-        year, taken = (draft or {}).get("year"), {one.version for one in self.versions}
-        named = f"{year}-" if isinstance(year, int) else ""
-        return next(made for number in range(1, len(taken) + 2) if (made := f"{named}{number}") not in taken)
+        """`2028-1`: the year and the number after the highest that it has, also where a build let an older one go."""
+        year = (draft or {}).get("year")
+        named = f"{year}-" if type(year) is int else ""
+        taken = (one.version.removeprefix(named) for one in self.versions if one.version.startswith(named))
+        return f"{named}{max((int(one) for one in taken if one.isdecimal()), default=0) + 1}"
 
 
 @router.get("/{name}", response_model=PolicyDraftTold, responses=READING)
