@@ -84,6 +84,37 @@ def test_all_of_them_are_told_as_all_but_one(place: Place) -> None:
     assert (told["answered"], told["heavy"], told["low"]) == (5, 4, 4)
 
 
+@ON_ONE_ENGINE
+def test_who_leads_the_unit_is_not_among_those_of_whom_she_is_told(place: Place) -> None:
+    """Less her own word, five would be four."""
+    for name in UNIT[:4]:
+        say(place, name, **HEAVY)
+    say(place, "Ratna")
+    assert a_month_later(place)["answered"] is None
+    for name in UNIT:
+        say(place, name)
+    say(place, "Ratna", **HEAVY)
+    told = a_month_later(place)
+    assert (told["answered"], told["heavy"]) == (5, 0)
+
+
+@ON_ONE_ENGINE
+def test_a_call_that_waits_loses_nothing_and_what_was_added_is_not_heard_unseen(place: Place) -> None:
+    say(place, "Dewi", threatened=True)
+    first = of_unit(place).json()["calls"][0]
+    day = place.today()
+    place.clock.ahead += timedelta(days=1)
+    say(place, "Dewi", wants_talk=True)
+    [call] = of_unit(place).json()["calls"]
+    assert (call["threatened"], call["wants_talk"], call["asked_on"]) == (True, True, day)
+    hear = "/v1/team-care/calls/{}/heard"
+    codes = [
+        place.http.post(hear.format(one["id"]), json={}, headers=place.headers("Ratna")).status_code
+        for one in (first, call)
+    ]
+    assert codes == [404, 204]
+
+
 def test_a_call_bears_her_name_and_nothing_else_that_she_said(place: Place) -> None:
     said = say(place, "Dewi", **HEAVY, threatened=True)
     assert said["called_on"] == place.today()

@@ -59,9 +59,22 @@ def say_word(session: Session, settings: Settings, unit: str, person: str, today
     put(session, WORD, {"home": unit, "id": own_id(settings, person, month)},
         {"month": month, "mood": said.mood, "load": said.load})  # fmt: skip
     if said.threatened or said.wants_talk:
-        put(session, CALL, {"home": unit, "id": own_id(settings, person, "call")},
-            {"person": person, "threatened": said.threatened, "wants_talk": said.wants_talk, "asked_on": today,
-             "heard_on": None})  # fmt: skip
+        call(session, settings, unit, person, today, said)
+
+
+def call(session: Session, settings: Settings, unit: str, person: str, today: date, said: CareWord) -> None:
+    """What waits to be heard stays beside what she calls for now, with its day. Its id is of what it says: what was
+    added since somebody looked is not heard with what she saw."""
+    before = own_call(session, unit, person)
+    waits = before if before and before.heard_on is None else None
+    threatened = said.threatened or bool(waits and waits.threatened)
+    wants_talk = said.wants_talk or bool(waits and waits.wants_talk)
+    since = waits.asked_on if waits else today
+    session.execute(delete(CALL).where(CALL.c.home == unit, CALL.c.person == person))
+    name = own_id(settings, person, f"call {threatened:d} {wants_talk:d} {since}")
+    put(session, CALL, {"home": unit, "id": name},
+        {"person": person, "threatened": threatened, "wants_talk": wants_talk, "asked_on": since,
+         "heard_on": None})  # fmt: skip
 
 
 def put(session: Session, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
@@ -77,21 +90,26 @@ def let_go(session: Session, unit: str, today: date) -> None:
     session.execute(delete(CALL).where(CALL.c.home == unit, CALL.c.heard_on < today - HEARD_KEPT))
 
 
-def own_word(session: Session, settings: Settings, unit: str, person: str, month: str) -> tuple[Any, Any]:
-    """What she said in this month, and her call; None where there is none."""
+def own_word(session: Session, settings: Settings, unit: str, person: str, month: str) -> Any:
+    """What she said in this month; None where it was nothing."""
     state(session, {"home": unit})
-    found = [(WORD, own_id(settings, person, month)), (CALL, own_id(settings, person, "call"))]
-    rows = [
-        session.connection().execute(select(of).where(of.c.home == unit, of.c.id == one)).first() for of, one in found
-    ]
-    return rows[0], rows[1]
+    query = select(WORD).where(WORD.c.home == unit, WORD.c.id == own_id(settings, person, month))
+    return session.connection().execute(query).first()
 
 
-def counts_of(session: Session, unit: str, month: str) -> CareCounts | None:
-    """Of a month that is over; nothing of fewer people than are told outside a unit."""
+def own_call(session: Session, unit: str, person: str) -> Any:
+    """Her newest; None where she never called, or it was heard long ago."""
+    state(session, {"home": unit})
+    query = select(CALL).where(CALL.c.home == unit, CALL.c.person == person)
+    return session.connection().execute(query.order_by(CALL.c.asked_on.desc(), CALL.c.id)).first()
+
+
+def counts_of(session: Session, settings: Settings, unit: str, reader: str, month: str) -> CareCounts | None:
+    """Of a month that is over; nothing of fewer people than are told outside a unit. The reader's own word is not
+    among them: less what she knows, it would be of one fewer."""
     heavy, low = (func.count().filter(one) for one in (WORD.c.load.in_(HEAVY), WORD.c.mood <= LOW))
-    query = select(func.count(), heavy, low).where(WORD.c.home == unit, WORD.c.month == month)
-    answered, *parts = session.connection().execute(query).one()
+    others = (WORD.c.home == unit, WORD.c.month == month, WORD.c.id != own_id(settings, reader, month))
+    answered, *parts = session.connection().execute(select(func.count(), heavy, low).where(*others)).one()
     if answered < policies.report_definitions().least:
         return None
     return CareCounts(answered, *(min(part, answered - 1) for part in parts))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 from sqlmodel import Session
 
-from api.ballots.team_care import CareWord, calls_of, counts_of, hear_call, own_word, say_word
+from api.ballots.team_care import CareWord, calls_of, counts_of, hear_call, own_call, own_word, say_word
 from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claimed, TheSettings
@@ -78,7 +78,7 @@ class UnitCare(WireShape):
     month: str
     """Which month."""
     answered: int | None
-    """How many people said something. Null: fewer than five, of whom nothing is told."""
+    """How many people other than the reader said something. Null: fewer than five, of whom nothing is told."""
     heavy: int | None
     """How many of them found the work heavy or too heavy; all but one stand for all too."""
     low: int | None
@@ -108,7 +108,7 @@ def say_team_care(ask: CareAsk, claim: Claimed, engine: TheEngine, settings: The
 def own_care(session: Session, settings: Settings, person: str, unit: str, today: date) -> CareRead:
     """Hers alone."""
     month = f"{today:%Y-%m}"
-    word, call = own_word(session, settings, unit, person, month)
+    word, call = own_word(session, settings, unit, person, month), own_call(session, unit, person)
     led = any(one.role == "coordinator" and one.id != person for one in members_of(session, unit))
     return CareRead(
         month=month, mood=word and word.mood, load=word and word.load, called_on=call and call.asked_on,
@@ -117,11 +117,11 @@ def own_care(session: Session, settings: Settings, person: str, unit: str, today
 
 
 @router.get("/unit", responses=INSIDE)
-def read_unit_care(claim: Claimed, engine: TheEngine) -> UnitCare:
+def read_unit_care(claim: Claimed, engine: TheEngine, settings: TheSettings) -> UnitCare:
     """By whoever leads the unit: of the last month that is over, so that no single word is found by looking twice."""
     with of_unit(engine, claim, leads=True) as (session, actor):
         month = last_month(day_in(claim.now, actor.timezone))
-        counts = counts_of(session, str(actor.unit), month)
+        counts = counts_of(session, settings, str(actor.unit), actor.id, month)
         calls = [TeamCallRead.model_validate(row, from_attributes=True) for row in calls_of(session, str(actor.unit))]
     answered, heavy, low = counts or (None, None, None)
     return UnitCare(month=month, answered=answered, heavy=heavy, low=low, calls=calls)

@@ -19858,7 +19858,7 @@ export interface components {
         UnitCare: {
             /**
              * Answered
-             * @description How many people said something. Null: fewer than five, of whom nothing is told.
+             * @description How many people other than the reader said something. Null: fewer than five, of whom nothing is told.
              */
             answered: number | null;
             /**
@@ -24524,7 +24524,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "VC50-5395",
+                     *       "code": "76NK-7MYF",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -30947,7 +30947,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "E1AS-RVWY-KC",
+                     *       "code": "205R-PH3J-1S",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34010,25 +34010,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22b9e-a82b-71e2-9f59-9dd656afcff9",
+                     *       "enrolment": "01a22ba7-dfbc-7568-b5b2-9f9120d9e13e",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "2367",
-                     *       "handle": "ad192274251279ddd752b80c1176da1193370bbf3ed87ca588bad8217b13a242",
+                     *       "fingerprint": "9226",
+                     *       "handle": "98e8b5e889fe30992e361a30530e48efc39ad85b31f1ae18382b1cdba7ff099b",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "a2f7wfta7dimWJoMKhtHfzOcy_2sztqVF-rNhRSdrfM",
+                     *           "kid": "zk-sIBbyBoniAnAw4obY3X_9PKr3k2gTOxLNy9CRnEo",
                      *           "kty": "EC",
-                     *           "x": "Ll_OwIOV4-n82NKgeNi3vYnr6c36aNikj2mrnp-2PwI",
-                     *           "y": "ufjw07UkTAoCERbk1PGuWxmJBFU7jQnXjFao3nRKxOI"
+                     *           "x": "n4ChI2xTpaUCFhWEYFgzQUwqE-9tciwrjaH7fqPieSo",
+                     *           "y": "dQOquy_LgHSAJOe0AO4Kh_nbQFOh-QKLB0fUAL2CEJ0"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "06AlnzRu1pQgpAy7qUJO_cX0kRn_zZeIvmtZH8AI8uU",
+                     *           "kid": "jtNNhtJx0sdyE1sfuyEgsse9-TRDA2yoi7_JLuyp0xU",
                      *           "kty": "EC",
-                     *           "x": "xEhiu0ne_x17UuRywS2QOhnmEIxkrf5atEM9vKz_Rm0",
-                     *           "y": "-GYpfgJ9eZlaFDNKY8LjlzaW78VM9guZuctiokyWbbw"
+                     *           "x": "smLAPc9a3DuOIuNUdNKX62gHG9wh0cOhK-vB_ftA3w8",
+                     *           "y": "B-urkXZBPN2ycxoIydzKbn7G4VwkEonaSrLE5l5bH5w"
                      *         }
                      *       },
                      *       "unit": {
@@ -45339,7 +45339,7 @@ export interface operations {
                      *       "faults": [],
                      *       "name": "data_mapping",
                      *       "saved_at": "2026-11-22T08:00:00Z",
-                     *       "version": "2027-1"
+                     *       "version": "2027-3"
                      *     }
                      */
                     "application/json": components["schemas"]["PolicyDraftTold"];
@@ -45480,7 +45480,7 @@ export interface operations {
                      *       "faults": [],
                      *       "name": "data_mapping",
                      *       "saved_at": "2026-12-23T07:30:00Z",
-                     *       "version": "2027-1"
+                     *       "version": "2027-3"
                      *     }
                      */
                     "application/json": components["schemas"]["PolicyDraftTold"];
@@ -45625,7 +45625,7 @@ export interface operations {
                      *       "published_at": "2026-12-23T07:30:00Z",
                      *       "region": null,
                      *       "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
-                     *       "version": "2027-1",
+                     *       "version": "2027-3",
                      *       "year": 2027
                      *     }
                      */
@@ -49681,7 +49681,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "2a56115ea66d4223",
+                     *             "request_id": "70f0f7460263432e",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

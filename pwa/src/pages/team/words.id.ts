@@ -38,7 +38,7 @@ export const words = {
     noneLine: 'Rekan yang diancam atau ingin bicara muncul di sini dengan namanya.',
     gently: 'Temui dia sendiri, tidak di depan orang lain.',
     month: (month: string) => `Kabar bulan ${month}`,
-    few: 'Kurang dari 5 orang menjawab, jadi tidak ada yang disebut.',
+    few: 'Selain Anda kurang dari 5 orang menjawab, jadi tidak disebut.',
     heavy: (said: string) => `${said} merasa pekerjaannya berat`,
     low: (said: string) => `${said} merasa sedih atau lesu`,
     of: (count: string, all: string) => `${count} dari ${all} orang`,
