@@ -46,6 +46,8 @@ def test_a_rubric_is_published_and_each_office_reads_its_own_page(handsets: Hand
     press(page, "Aturan")
     looked_at(handset, "rules")
     press(page, "Susun rancangan")
+    expect(page.get_by_label("Dasar aturan")).to_have_value("")  # nobody publishes on the grounds of another
+    page.get_by_label("Dasar aturan").fill("Keputusan rapat kerja.")
     types_weight(page, "SK masih berlaku", "9")
     expect(page.get_by_text("Jumlah bobot 103 dari 100.")).to_be_visible()
     press(page, "Simpan rancangan")

@@ -41,6 +41,6 @@ export const words = {
   },
   again: {
     title: 'Masuk sekali lagi',
-    line: 'Data banyak orang hanya diberikan tepat sesudah Anda masuk.',
+    line: 'Ini hanya bisa dilakukan tepat sesudah Anda masuk.',
   },
 };

@@ -6,6 +6,7 @@ export const words = {
   version: (version: string) => `Rubrik ${version}`,
   forYear: (year: string) => `untuk tahun ${year}`,
   builtIn: 'bawaan aplikasi',
+  builtInSource: 'Usulan yang ikut dengan aplikasi, karena indikator resmi program tidak diumumkan.',
   publishedOn: (when: string) => `terbit ${when}`,
   loading: 'Memuat…',
   source: 'Dasarnya',
