@@ -34,8 +34,12 @@ export const kind: RecordKind = {
     computed('counted'),
   ],
   title: ({ fields }) => w.of(monthName(text(fields, 'month'))),
-  line: ({ fields, n }, { today }) =>
-    [w.confirmed(sayDay(text(fields, 'on'), today)), fields['late'] === true && w.late, n > 1 && w.corrected(String(n))]
+  line: ({ fields }, { today }) =>
+    [
+      w.confirmed(sayDay(text(fields, 'on'), today)),
+      fields['late'] === true && w.late,
+      text(fields, 'amended_because') && w.corrected,
+    ]
       .filter(Boolean)
       .join(' · '),
   check: (fields, _before, { today }) => [

@@ -34,8 +34,9 @@ test('what was changed by hand, and what the records say otherwise since, are tw
   expect(reportOf([one], '2026-09')).toBeUndefined();
 });
 
-test('a later word on it is a version and says so', () => {
+test('a correction is said, whatever number the unit counts it by', () => {
   const fields = { month: '2026-10', on: '2026-11-03', late: true };
-  expect(kind.line({ ...report(fields), n: 2 }, sampleLookups)).toContain(`${w.late} · ${w.corrected('2')}`);
-  expect(kind.line({ ...report(fields), n: 1 }, sampleLookups)).not.toContain(w.corrected('1'));
+  const amended = { ...fields, amended_because: 'Buku tulis dihitung ulang.' };
+  expect(kind.line(report(amended), sampleLookups)).toContain(`${w.late} · ${w.corrected}`);
+  expect(kind.line({ ...report(fields), n: 95 }, sampleLookups)).not.toContain(w.corrected);
 });

@@ -33,9 +33,9 @@ export const words = {
   of: (month: string) => `Laporan ${month}`,
   confirmed: (when: string) => `dikonfirmasi ${when}`,
   late: 'terlambat',
-  corrected: (version: string) => `versi ${version}`,
+  corrected: 'sudah diperbaiki',
   leaves:
-    'Angka di sini dibaca BNNK dan kepala desa: angka orang dibulatkan ke bawah ke kelipatan 5, dan yang kurang dari 5 kosong. Angka lengkap tetap di Rekap bulan, hanya untuk unit.',
+    'Angka di sini dibaca BNNK dan lurah atau kades: angka orang dibulatkan ke bawah ke kelipatan 5, dan yang kurang dari 5 kosong. Angka lengkap tetap di Rekap bulan, hanya untuk unit.',
   notHeard: 'Hitungan bulan ini belum ada di HP ini. Buka Rekap bulan saat ada internet, atau isi dari buku Anda.',
   recorded: (count: string) => `Menurut catatan ${count}.`,
   otherThan: (count: string) => `Menurut catatan ${count}; Anda menulis lain.`,

@@ -7,7 +7,7 @@ export const words = {
   fields: {
     training: 'Bimtek',
     person: 'Agen',
-    satker: 'Satker',
+    satker: 'Dari kantor mana',
     pre: 'Nilai sebelum',
     post: 'Nilai sesudah',
     passed: 'Lulus',

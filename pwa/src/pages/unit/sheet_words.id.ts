@@ -1,7 +1,7 @@
 /** Indonesian: the month on one page for whoever leads the village. */
 export const sheet = {
-  open: 'Lembar untuk Lurah',
-  title: 'Lembar untuk Lurah',
+  open: 'Lembar untuk Lurah atau Kades',
+  title: 'Lembar untuk Lurah atau Kades',
   once: 'Cetak sesudah bulannya lewat, supaya isinya lengkap.',
   name: 'Nama ketua unit',
   kept: 'Hanya untuk dicetak. Tidak disimpan di HP dan tidak dikirim.',

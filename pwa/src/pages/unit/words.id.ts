@@ -90,7 +90,7 @@ export const words = {
     confirm: 'Periksa dan konfirmasi',
     confirmed: (when: string, who: string) => `Dikonfirmasi ${when} oleh ${who}.`,
     confirmedLate: 'Terkirim lewat tanggal 7.',
-    version: (version: string, why: string) => `Versi ${version}, diperbaiki: ${why}`,
+    amended: (why: string) => `Sudah diperbaiki: ${why}`,
     movedSince: 'Catatan bulan ini berubah sejak itu. Angka di bawah lebih baru daripada laporannya.',
     renew: 'Perbarui laporan',
     correct: 'Perbaiki laporan',
