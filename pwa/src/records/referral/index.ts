@@ -20,11 +20,11 @@ const SERVICES = ['assessment', 'outpatient', 'inpatient_medical', 'inpatient_so
 const REPLY_DAYS = 8;
 const STATUSES = declaredKinds['referral']?.fields['status']?.options ?? [];
 const NEEDS_REASON = valuesAsking('referral', 'status', 'status_because');
-/** Before anybody there said a word. */
-const UNANSWERED = ['drafted', 'sent', 'received', 'cancelled'];
+/** Before anybody there said a word; a new one has no status yet. */
+const UNANSWERED = ['', 'drafted', 'sent', 'received', 'cancelled'];
 /** An answer is waited for. */
 const WAITS = ['sent', 'received'];
-const ENDED = ['drafted', 'declined', 'redirected', 'cancelled', 'closed'];
+const ENDED = ['', 'drafted', 'declined', 'redirected', 'cancelled', 'closed'];
 /** There is no appointment, or none any more. */
 const WITHOUT_DAY = [...UNANSWERED, 'waitlisted', 'declined', 'redirected'];
 const answered = (fields: FieldValues): boolean => !UNANSWERED.includes(text(fields, 'status'));

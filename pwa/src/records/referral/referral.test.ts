@@ -209,3 +209,17 @@ test('until the server has it, it is said that it will be sent, on its row, its 
     expect(kind.line(one, sampleLookups)).toMatch(/^Dikirim · /);
   }
 });
+
+test('a new one is not asked what comes after it was sent', () => {
+  const asked = kind.fields.filter(({ told, type, when }) => !told && type !== 'computed' && (when?.({}) ?? true));
+  expect(asked.map(({ name }) => name)).toEqual([
+    'service',
+    'partner',
+    'path',
+    'urgency',
+    'reason',
+    'escort',
+    'transport',
+    'status',
+  ]);
+});
