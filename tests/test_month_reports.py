@@ -1,5 +1,7 @@
 """A month is confirmed by whoever leads the unit, of what may leave the unit, and corrected with a reason."""
 
+from datetime import date
+
 import pytest
 
 from tests.conftest import Place
@@ -34,8 +36,19 @@ def test_a_month_is_confirmed_by_who_leads_the_unit_and_read_by_its_officer(
     assert place.http.get(path, headers=place.headers("Sari")).status_code == 404
 
 
+def test_a_month_that_was_forgotten_is_not_in_time_by_another_months_report(ratna: RestDesk, place: Place) -> None:
+    place.clock.ahead += date(2026, 12, 3) - date.fromisoformat(place.today())
+    ratna.headers = place.headers("Ratna")  # those of before have run out
+    told = ratna.create("month_report", month="2026-11", on="2026-12-03").json()
+    assert told["late"] is False
+    moved = ratna.edit("month_report", month="2026-10", amended_because="Salah bulan.").json()
+    assert (moved["month"], moved["late"]) == ("2026-10", True)
+    assert ratna.edit("month_report", visits=25, amended_because="Dihitung ulang.").json()["late"] is True
+
+
 OF_A_MONTH = [
     ({"month": "2026-13"}, "/month", "unfit"),
+    ({"on": "2026-10-31"}, "/on", "month-not-over"),
     ({"changed_because": None}, "/visits", "figure-reason-needed"),
     ({"reached": 5, "changed_because": None}, "/reached", "figure-reason-needed"),
     ({"reached": 3}, "/reached", "not-in-fives"),

@@ -87,8 +87,9 @@ class MonthReport(Record):
 
     def check(self, _before: Self | None, case: Case) -> Iterator[Fault]:
         """Of a month that is over; a figure that was changed has a reason; no number of few people."""
-        if self.month and self.month >= f"{case.today:%Y-%m}":
-            yield fault("month_not_over", "month")
+        for name, day in (("month", case.today), ("on", self.on)):
+            if self.month and day and self.month >= f"{day:%Y-%m}":
+                yield fault("month_not_over", name)
         counted: Mapping[str, int] | None = self.value("counted")
         moved = [name for name in FIGURES if counted is not None and self.value(name) != counted.get(name)]
         if moved and not self.changed_because:
@@ -99,8 +100,8 @@ class MonthReport(Record):
                     if gives_away(name, said))  # fmt: skip
 
     def kept_at_receipt(self, before: Self | None, receipt: Receipt) -> Mapping[str, Any]:
-        """Whether it was late, which no correction changes."""
-        if before is not None or not self.month:
+        """Whether it was late, which no correction changes; one that makes it another month's came when it came."""
+        if not self.month or (before is not None and before.month == self.month):
             return {}
         return {"late": receipt.on > last_day_for(self.month)}
 

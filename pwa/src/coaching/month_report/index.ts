@@ -43,7 +43,9 @@ export const kind: RecordKind = {
       .filter(Boolean)
       .join(' · '),
   check: (fields, _before, { today }) => [
-    ...(text(fields, 'month') >= today.slice(0, 7) ? [faultOf('month_not_over', 'month')] : []),
+    ...Object.entries({ month: today, on: text(fields, 'on') })
+      .filter(([, day]) => day && text(fields, 'month') >= day.slice(0, 7))
+      .map(([name]) => faultOf('month_not_over', name)),
     ...(movedFigures(fields).length && !text(fields, 'changed_because')
       ? [faultOf('figure_reason_needed', 'changed_because')]
       : []),

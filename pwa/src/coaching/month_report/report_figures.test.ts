@@ -15,6 +15,7 @@ const faults = (fields: FieldValues) =>
 test('a month that goes on, a changed figure without a reason, and a small number of people are asked about', () => {
   expect(faults({ month: '2026-10', ...COUNTED, counted: COUNTED })).toEqual([]);
   expect(faults({ month: '2026-11', ...COUNTED, counted: COUNTED })).toEqual(['month']);
+  expect(faults({ month: '2026-10', on: '2026-10-31', ...COUNTED, counted: COUNTED })).toEqual(['on']);
   expect(faults({ month: '2026-10', clients: 20, outreach: 2, counted: COUNTED })).toEqual(['changed_because']);
   expect(faults({ month: '2026-10', ...COUNTED, visits: 10, counted: COUNTED })).toEqual(['changed_because']);
   expect(faults({ month: '2026-10', clients: 15, outreach: 2, visits: 4, reached: 0, trainings: 12 })).toEqual([
