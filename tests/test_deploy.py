@@ -226,3 +226,4 @@ def test_every_command_on_the_page_does_what_it_says(tmp_path: Path, engine: Any
         words = [places.get(word, word) for word in shlex.split(command)]
         result = desk.type(*words)
         assert result.exit_code == 0, (command, result.output)
+        assert not re.fullmatch(r"[\d\s]+", result.output), (command, "says what its numbers are of")

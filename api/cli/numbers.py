@@ -18,8 +18,8 @@ def keep_numbers_up() -> None:
     come. For a timer, once a day."""
     with at_work() as (_, engine):
         now = system_clock()
-        told = tell_due(engine, now), keep_standings_up(engine, now)
-    typer.echo(" ".join(map(str, told)))
+        told, moved = tell_due(engine, now), keep_standings_up(engine, now)
+    typer.echo(f"Angka yang diberitahukan ke kantor: {told}; unit yang keadaannya berubah: {moved}.")
 
 
 @numbers.command("rebuild")
@@ -28,4 +28,4 @@ def rebuild_numbers() -> None:
     with at_work() as (_, engine):
         told = keep_all_up(engine, system_clock(), anew=True)
         keep_standings_up(engine, system_clock())  # which compares all of it each time
-    typer.echo(told)
+    typer.echo(f"Unit yang dihitung ulang: {told}.")
