@@ -14,6 +14,7 @@ from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Integer, Large
 from api.access.row_security import readable
 from api.access.scope import enter
 from api.actor import Actor
+from api.changes.feed_key import coaching_id
 from api.clock import system_clock
 from api.db.engine import reading
 from api.identity.actors import find_actor
@@ -27,13 +28,15 @@ Case = tuple[str, str]
 PEOPLE_THERE = {**PEOPLE, "mover": "Budi"}
 # {table of which the cases have none: (state of the case, unit in whose name)}
 TWO = (("own", "A"), ("foreign", "B"))
+OF_PAPERS = (("coaching", "A"), ("coaching", "C"), ("coaching-waits", "A"), ("coaching-waits", "C"))
+WAITS = ("own-waits", "A")
 FILLED = {
     **dict.fromkeys(
         ("ballot", "ballot_round", "help_request", "move_offer", "blob_part", "team_word", "team_call"), TWO
     ),
     **dict.fromkeys(("counted_unit", "quarter_number", "unit_standing"), TWO),
     "rights_request": (*TWO, ("moved", "B")),
-    "held_change": (*TWO, ("moved", "A"), ("moved", "B"), ("own", "B"), ("foreign", "C")),
+    "held_change": (*TWO, ("moved", "A"), ("moved", "B"), ("own", "B"), ("foreign", "C"), WAITS, *OF_PAPERS),
 }
 OF_UNIT = {
     "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer", "team_word", "team_call",
@@ -52,8 +55,10 @@ def fill(cases: AllCases, superuser: Engine) -> None:
 
 def row_in(cases: AllCases, table: str, state: str, unit: str) -> Row:
     """Of this case, or of the unit where it was opened; a follow is the coordinator's of another unit."""
-    home = cases.place.units["B" if state in ("foreign", "moved") else "A"]
-    known = {"home": home, "unit": cases.place.units[unit], "feed": cases.records[state]["client"]}
+    units, (about, _, waits) = cases.place.units, state.partition("-")
+    home = units[unit if about == "coaching" else "B" if state in ("foreign", "moved") else "A"]
+    feed = coaching_id(home) if about == "coaching" else cases.records[about]["client"]
+    known = {"home": home, "unit": units[unit], "feed": feed} | ({"answer": "waiting"} if waits else {})
     known |= {"agent": cases.place.people[PEOPLE["coordinator"]]} if table == "follow" else {}
     known |= {"area": "33.22.01.2001"} if table == "unit_standing" else {}  # where all units of a place lie
     return {one.name: known.get(one.name, some(one)) for one in METADATA.tables[table].columns}
@@ -150,7 +155,8 @@ class HerRows:
         if table == "blob_part":
             return self.on_phones and case_of(row) in self.followed
         if table == "held_change":
-            return self.leads and (row["unit"] == unit or inside)
+            coaches = self.actor.role == "district" and row["answer"] == "waiting" and inside
+            return coaches or (self.leads and (row["unit"] == unit or inside))
         if table == "follow":
             return row["agent"] == me or inside
         if table == "sent_record":

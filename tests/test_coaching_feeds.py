@@ -17,6 +17,7 @@ from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.team_papers import faults, results
+from tests.test_returning import hand_in
 
 __all__ = ["coached", "coaching_paper"]
 FAR = "33.21.01.2001"
@@ -177,18 +178,46 @@ def test_after_a_restore_they_come_back(coached: Place) -> None:
 
 def test_after_a_restore_what_only_the_officer_writes_comes_back_from_her_phone(coached: Place) -> None:
     """From whoever leads the unit it waits, on her phone too: else she could bring a paper that nobody wrote."""
-    hadi, ratna, unit = coached.phone("Hadi"), coached.phone("Ratna"), coached.units["A"]
+    hadi, ratna, lost = coached.phone("Hadi"), coached.phone("Ratna"), lost_swot(coached)
     coached.restore(hadi, ratna)
-    lost = {"record": new_id(), "feed": coaching_id(unit), "by": coached.people["Hadi"], "at": "2026-11-02T08:00:00Z"}
-    lost |= {"kind": "swot", "body": BODIES["swot"]}
-
-    def hand_in(phone: Phone) -> list[str]:
-        answer = phone.post("/v1/sync/push", phone.ask(changes=[], found=[lost]))
-        return [one["answer"] for one in answer["found"]]
-
-    assert [hand_in(phone) for phone in (ratna, ratna, hadi, ratna)] == [["waiting"], ["waiting"], ["made"], ["same"]]
+    answers = [hand_in(phone, lost) for phone in (ratna, ratna)]
+    [copy] = asked(coached, "Ratna", "/v1/refusals").json()
+    taken = coached.http.post(f"/v1/refusals/{copy['id']}/take", headers=coached.headers("Ratna"))
+    assert (taken.status_code, copy["record"]) == (422, lost["record"]), "nor does she take it herself"
+    answers += [hand_in(phone, lost) for phone in (hadi, ratna)]
+    assert answers == [["waiting"], ["waiting"], ["made"], ["same"]]
     assert ratna.sync().told[lost["record"]]["by"] == coached.people["Hadi"]
-    with reading(coached.engine) as session:
-        [copy] = session.exec(select(HeldChange)).all()
-    taken = coached.http.post(f"/v1/refusals/{copy.id}/take", headers=coached.headers("Ratna"))
-    assert (taken.status_code, copy.record) == (422, lost["record"]), "nor does she take it herself"
+    assert asked(coached, "Hadi", "/v1/refusals").json() == [], "what came back needs nobody's word"
+
+
+def test_after_a_restore_what_only_who_leads_the_unit_still_has_is_taken_by_the_officer(coached: Place) -> None:
+    """As hers, unjudged; there is no word of it for the officer of another district, and none of a name for her."""
+    ratna, lost, other = coached.phone("Ratna"), lost_swot(coached), lost_swot(coached)
+    coached.restore(ratna)
+    assert hand_in(ratna, lost, other) == ["waiting", "waiting"]
+    ratna.save("coaching_paper", {"heads": "x"}, feed=lost["feed"])
+    ratna.save("swot", BODIES["swot"], feed=lost["feed"])
+    assert results(ratna.push()) == ["refused"] * 2, "which are not the officer's to take"
+    told = {one["record"]: one for one in asked(coached, "Hadi", "/v1/refusals").json()}
+    assert told.keys() == {lost["record"], other["record"]}
+    one = told[lost["record"]]
+    assert (one["set"], one["author"], one["client"]) == (BODIES["swot"], "", lost["feed"])
+    take, no = f"/v1/refusals/{one['id']}/take", f"/v1/refusals/{told[other['record']]['id']}/decline"
+    assert asked(coached, "Jauh", "/v1/refusals").json() == []
+    for path, body in ((take, {}), (no, {"reason": "Salah."})):
+        assert coached.http.post(path, json=body, headers=coached.headers("Jauh")).status_code == 404
+    taken = [coached.http.post(take, headers=coached.headers("Hadi")).json() for _ in range(2)]
+    assert (taken[0]["answer"], taken[0]) == ("applied", taken[1])
+    assert asked(coached, "Hadi", no, {"reason": "Sudah ditulis lagi."}).json()["decision"] == "declined"
+    assert asked(coached, "Hadi", "/v1/refusals").json() == []
+    waits = [one["because"] for one in asked(coached, "Ratna", "/v1/refusals").json() if one["answer"] == "waiting"]
+    assert waits == ["Sudah ditulis lagi."], "she hears why her phone lets go of it"
+    assert hand_in(ratna, lost, other) == ["same", "declined"]
+    assert ratna.sync().told[lost["record"]]["by"] == coached.people["Hadi"]
+    assert other["record"] not in ratna.told
+
+
+def lost_swot(coached: Place) -> dict[str, Any]:
+    """A paper that only the officer writes, of unit A, as a phone still has it."""
+    lost = {"record": new_id(), "feed": coaching_id(coached.units["A"]), "by": coached.people["Hadi"]}
+    return {**lost, "at": "2026-11-02T08:00:00Z", "kind": "swot", "body": BODIES["swot"]}

@@ -49,6 +49,8 @@ LEADS: Line = {0: LEADERS, 403: SIGNED - LEADERS}
 LEADS_OR_ADMIN: Line = {0: LEADERS | {"admin"}, 403: SIGNED - LEADERS - {"admin"}}
 # What lies in unit A: there is nothing of it for whoever leads another.
 ITS_LEADER: Line = {0: {"coordinator"}, 404: {"foreign_coordinator"}, 403: SIGNED - LEADERS}
+# And none for an officer, to whom only her own papers come back.
+ITS_COPIES: Line = {0: {"coordinator"}, 404: {"foreign_coordinator", *DISTRICTS}, 403: SIGNED - LEADERS - DISTRICTS}
 ITS_LEADER_OR_ADMIN: Line = {
     0: {"coordinator", "admin"},
     404: {"foreign_coordinator"},
@@ -78,8 +80,9 @@ RIGHTS: dict[str, Line] = {
     "push_changes": {0: AGENTS | LEADERS | DISTRICTS, 404: OFFICES - DISTRICTS},
     **dict.fromkeys(
         ("read_results", "list_followed_cases", "read_month", "read_month_paper", "read_month_sheet",
-         "list_offered_moves", "list_open_questions", "list_refusals", "list_rights_requests", "read_unit_care"), LEADS,
+         "list_offered_moves", "list_open_questions", "list_rights_requests", "read_unit_care"), LEADS,
     ),
+    "list_refusals": {0: LEADERS | DISTRICTS, 403: SIGNED - LEADERS - DISTRICTS},
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("read_numbers", "read_funnel", "read_phases", "list_targets", *EXPORTS), TOLD_NUMBERS),
     "list_unlooked_alerts": {0: DISTRICTS, 403: SIGNED - DISTRICTS},
@@ -90,10 +93,10 @@ RIGHTS: dict[str, Line] = {
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),
     **dict.fromkeys(
-        ("accept_move", "refuse_move", "offer_move", "decline_refusal", "take_refusal", "answer_rights_request",
-         "hear_team_call"),
+        ("accept_move", "refuse_move", "offer_move", "answer_rights_request", "hear_team_call"),
         ITS_LEADER,
     ),
+    **dict.fromkeys(("decline_refusal", "take_refusal"), ITS_COPIES),
     **dict.fromkeys(("make_enrolment_code", "revoke_enrolment_code", "lock_phone", "wipe_phone"), ITS_LEADER_OR_ADMIN),
     "hand_over_cases": {0: {"coordinator"}, 422: {"foreign_coordinator"}, 403: SIGNED - LEADERS},
     **dict.fromkeys(("list_followers", "add_follower", "end_follower", "make_own_code"), WHO_HAS_THE_CASE),

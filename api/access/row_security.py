@@ -89,6 +89,7 @@ def acts_as(roles: Iterable[str]) -> str:
 
 
 BY_UNIT = [role for role, reach in REACH.items() if reach.unit]
+COACHING = [role for role, reach in REACH.items() if "coaching" in reach.follows and "case" not in reach.follows]
 BY_AREA, BY_COUNTRY = ([role for role, reach in REACH.items() if reach.counts == one] for one in ("area", "country"))
 WARNED = [role for role, reach in REACH.items() if reach.warned]
 BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.village]
@@ -135,7 +136,8 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         "rights_request": f"{acts_as(BY_UNIT)} AND {in_case()}",
         # No office has a view of pictures and recordings.
         "blob_part": stated("cases", "feed"),
-        "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",
+        "held_change": f"({acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})) OR "
+        f"({acts_as(COACHING)} AND answer = 'waiting' AND {stated('cases', 'feed')})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
     }
 

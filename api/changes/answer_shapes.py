@@ -36,8 +36,9 @@ class FoundResult(Wire):
 
     record: str | None
     """The record it answers. Null: what was sent could not be read."""
-    answer: Literal["made", "asked", "same", "waiting", "refused", "erased"]
-    """`made` again; `asked`: what differs is a question now; `same`; `waiting`; `refused`; `erased`."""
+    answer: Literal["made", "asked", "same", "waiting", "declined", "refused", "erased"]
+    """`made` again; `asked`: what differs is a question now; `same`; `waiting`; `declined`: whoever writes such records
+    said no, and the phone lets go of it; `refused`; `erased`."""
 
 
 class Standing(Wire):

@@ -4,7 +4,7 @@ import json
 from typing import Any, Literal
 
 from pydantic import ValidationError
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, update
 from sqlmodel import Session, col, select
 
 from api.changes.answer_shapes import Result
@@ -14,6 +14,10 @@ from api.changes.schemas import Change
 from api.changes.tables import Feed, Follow, HeldChange
 from api.changes.write_batch import WriteBatch
 from api.problems.tree import Invalid, Problem
+from api.records import KINDS
+
+MARK = '"code":"not-your-role"'
+"""Of what waits: why a record that a restore lost is not made again as its finder's, who does not write its kind."""
 
 
 def hold_change(
@@ -49,6 +53,35 @@ def move_copies(session: Session, case: Feed, unit: str) -> None:
     followers = select(Follow.agent).where(Follow.home == case.home, Follow.feed == case.id)
     theirs = (col(HeldChange.home) == case.home, col(HeldChange.feed) == case.id, col(HeldChange.unit) == case.unit)
     session.execute(update(HeldChange).where(*theirs, col(HeldChange.by).in_(followers)).values(unit=unit))
+
+
+def brought_by_another() -> ColumnElement[bool]:
+    """Copies of what a restore lost, that wait for somebody who writes such records. What breaks the same rule in a
+    push is refused, and does not wait."""
+    return and_(col(HeldChange.answer) == "waiting", col(HeldChange.problem).contains(MARK))
+
+
+def may_bring_back(copy: HeldChange, role: str) -> bool:
+    """One of these, of a kind that this role writes: taken, the record is made again as hers."""
+    kind = KINDS.get(copy.kind)
+    return was_brought(copy) and kind is not None and kind.may_write(role)
+
+
+def is_let_go(copy: HeldChange | None) -> bool:
+    """Whoever writes such records said no to it: its finder's phone need not keep it any longer."""
+    return copy is not None and copy.decision == "declined" and was_brought(copy)
+
+
+def was_brought(copy: HeldChange) -> bool:
+    """What `brought_by_another` asks of a row."""
+    return copy.answer == "waiting" and MARK in copy.problem
+
+
+def settle_copies(batch: WriteBatch, change: Change, content: str) -> None:
+    """The record stands on the server as these copies have it: nobody need decide on them."""
+    same = (col(HeldChange.home) == batch.home, col(HeldChange.record) == change.record)
+    open_ones = (col(HeldChange.content) == content, col(HeldChange.decision).is_(None), brought_by_another())
+    batch.session.execute(update(HeldChange).where(*same, *open_ones).values(decision="resolved"))
 
 
 def fields_of(copy: HeldChange) -> Values:

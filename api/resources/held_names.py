@@ -13,7 +13,8 @@ from api.identity.people import Person
 
 
 class HeldNames(NamedTuple):
-    """`alias`: None where no such client is known, or her case is another unit's now."""
+    """`author`: empty to an officer, who is told nobody's. `alias`: None where no such client is known, or her case is
+    another unit's now."""
 
     author: str
     alias: str | None
@@ -27,6 +28,7 @@ def names_of(session: Session, actor: Actor, rows: Collection[HeldChange]) -> li
     query = query.join_from(client, Feed, (col(Feed.home) == client.c.home) & (col(Feed.id) == client.c.feed))
     query = query.where(tuple_(client.c.home, client.c.feed).in_(cases), col(Feed.unit) == actor.unit)
     aliases = {(home, feed): alias for home, feed, alias in session.connection().execute(query).all()}
-    writers = select(col(Person.id), col(Person.name)).where(col(Person.id).in_({row.by for row in rows}))
+    told = {row.by for row in rows} if actor.unit else ()
+    writers = select(col(Person.id), col(Person.name)).where(col(Person.id).in_(told))
     authors = {person: name for person, name in session.connection().execute(writers).all()}
     return [HeldNames(authors.get(row.by, ""), aliases.get((row.home, row.feed))) for row in rows]

@@ -6,14 +6,15 @@ An unknown record is made again; on a known one each differing field becomes a q
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
+from api.changes.answer_shapes import Result
 from api.changes.apply import held_back, unknown
 from api.changes.canonical_json import digest, same, text
 from api.changes.feed_key import FeedKey
-from api.changes.held import hold_change
+from api.changes.held import hold_change, is_let_go, settle_copies
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
 from api.changes.schemas import Change, Found
-from api.changes.store import write
+from api.changes.store import result_of, write
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import derived_id
 from api.problems.tree import Invalid, Problem
@@ -21,7 +22,7 @@ from api.records import KINDS
 from api.sync.returning import OPEN, follow_again_if_returning, was_told
 
 LARGEST = 32 * 1024  # characters of a body; the longest that forms make is a tenth of it
-Answer = Literal["made", "asked", "same", "waiting", "refused", "erased"]
+Answer = Literal["made", "asked", "same", "waiting", "declined", "refused", "erased"]
 
 
 class Handed(NamedTuple):
@@ -39,23 +40,49 @@ def recover(batch: WriteBatch, found: Found, now: datetime) -> Answer:
     name = derived_id(f"{batch.author.actor.enrolment} {found.record} {digest(values)}")
     sent = Change(id=name, kind=found.kind, record=found.record, feed=found.feed, at=found.at, set=values)
     follow_again_if_returning(batch.load([sent]), now)
-    held, feed = batch.held.get(found.record), batch.feeds.get(found.feed)
+    try:
+        return bring_back(batch, Handed(sent, values))
+    except Problem as fault:
+        if is_let_go(batch.kept.get(name)):
+            return "declined"
+        hold_change(batch, sent, digest(values), "waiting", fault)
+        return "waiting"
+
+
+def take_back(batch: WriteBatch, copy: Change) -> Result:
+    """Of a copy that was brought by somebody who does not write such records: again as its author here writes them,
+    judged as little as what she finds herself."""
+    answer = bring_back(batch, Handed(copy, copy.set))
+    if answer == "erased":
+        return Result(id=copy.id, answer="erased")
+    if made := batch.known.get(copy.id):
+        return result_of(made, batch.home)
+    version = batch.held[copy.record].version
+    return Result(id=copy.id, answer="applied", home=batch.home, n=version, started=batch.locked.started)
+
+
+def bring_back(batch: WriteBatch, handed: Handed) -> Answer:
+    """Overwrites nothing. Raises why it is only kept as a copy."""
+    sent = handed.change
+    held, feed = batch.held.get(sent.record), batch.feeds.get(sent.feed)
     if (feed and feed.erased_at) or (held and held.erased):
         return "erased"
     if fault := unfit(batch, sent, held):
-        hold_change(batch, sent, digest(values), "waiting", fault)
-        return "waiting"
-    if name in batch.known:
+        raise fault
+    if sent.id in batch.known:
         return "same"
-    return make_again(batch, Handed(sent, values)) if held is None else ask(batch, held, Handed(sent, values))
+    answer = make_again(batch, handed) if held is None else ask(batch, held, handed)
+    if answer != "asked" and KINDS[sent.kind].written_by:
+        settle_copies(batch, sent, digest(handed.values))
+    return answer
 
 
 def unfit(batch: WriteBatch, sent: Change, held: RecordState | None) -> Problem | None:
     """Why it is only kept as a copy: a case that is not hers, a kind unknown here, another than what is held, or a lost
     record that others write.
 
-    Made again it would stand there as hers. Whoever writes such records holds it too, and her phone brings it back; the
-    finder's keeps it until then.
+    Made again it would stand there as hers. Whoever writes such records brings it back from her own phone, or takes
+    this copy; the finder's phone keeps it until then.
     """
     allowed = permission_of(batch, sent)
     if allowed is Permission.HELD:

@@ -2980,7 +2980,9 @@ export interface paths {
         };
         /**
          * List refusals
-         * @description Undecided ones of the unit, oldest first; what opens a case stands before what was written in it.
+         * @description Undecided ones of the unit, oldest first; what opens a case stands before what was written in it. An officer's:
+         *     papers that she writes and a restore lost, as who leads the unit still had them. Whose phone brought one that was
+         *     declined is told so for two weeks.
          */
         get: operations["list_refusals"];
         put?: never;
@@ -3022,8 +3024,9 @@ export interface paths {
         put?: never;
         /**
          * Take refusal
-         * @description Applies a held change as its author's, judged as on any other day save for the right to write. Taken again by the
-         *     same coordinator it is answered the same.
+         * @description Applies a held change as its author's, judged as on any other day save for the right to write; what a restore
+         *     lost of papers that its finder does not write is made again as of who takes it. Taken again by the same person it
+         *     is answered the same.
          */
         post: operations["take_refusal"];
         delete?: never;
@@ -9621,10 +9624,11 @@ export interface components {
         FoundResult: {
             /**
              * Answer
-             * @description `made` again; `asked`: what differs is a question now; `same`; `waiting`; `refused`; `erased`.
+             * @description `made` again; `asked`: what differs is a question now; `same`; `waiting`; `declined`: whoever writes such records
+             *     said no, and the phone lets go of it; `refused`; `erased`.
              * @enum {string}
              */
-            answer: "made" | "asked" | "same" | "waiting" | "refused" | "erased";
+            answer: "made" | "asked" | "same" | "waiting" | "declined" | "refused" | "erased";
             /**
              * Record
              * @description The record it answers. Null: what was sent could not be read.
@@ -10307,7 +10311,8 @@ export interface components {
         /**
          * Held
          * @description A refused or waiting change. `fields` names what it sets; values only where the reader's view opens them.
-         *     `author`: the name of who wrote it; `alias`: the client's, while her case is the unit's.
+         *     `author`: the name of who wrote it; `alias`: the client's, while her case is the unit's. An officer is told of what
+         *     a restore lost of her own papers, and nobody's name.
          */
         Held: {
             /**
@@ -10322,12 +10327,12 @@ export interface components {
             answer: string;
             /**
              * Author
-             * @description Its author's name.
+             * @description Its author's name. Empty: its reader is told none.
              */
             author: string;
             /**
              * Because
-             * @description The coordinator's reason. Null: none was given.
+             * @description The reason of who decided. Null: none was given.
              */
             because?: string | null;
             /**
