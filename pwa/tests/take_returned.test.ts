@@ -1,7 +1,7 @@
 import { CompactEncrypt, importJWK } from 'jose';
 import { beforeEach, expect, test } from 'vitest';
 import { bytesOf } from '../src/core/device/bytes.ts';
-import type { AppSession } from '../src/core/types.ts';
+import type { AppSession, Json } from '../src/core/types.ts';
 import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
 
 let here: ReturnType<typeof phoneAndServer>;
@@ -45,6 +45,24 @@ test('drafts and refused changes of her last phone come with the first load, onc
   expect(book.waiting()).toEqual([]);
   appSession = here.reborn();
   expect((await unlockPhone(appSession)).book.refused()).toMatchObject([{ change }]);
+});
+
+test('a form that comes back names no picture whose bytes lie nowhere, and says so', async () => {
+  const { book, sync, blobs } = await enrolPhone(appSession);
+  const shot = await blobs.keep(new Blob(['here']), 'image/webp');
+  const [told, lost] = ['a', 'b'].map((one) => ({ sha256: one.repeat(64), type: 'image/webp', size: 9 }));
+  await book.save('client', { set: { alias: 'Mawar', photo: told as unknown as Json } });
+  await sync.now();
+  await appSession.lock();
+  const moved = { note: 'half', here: shot, told, lost };
+  await returns('a', { mark: 'draft', draft: { key: 'visit:x', value: { moved, seen: {}, extra: null } } });
+  await returns('b', { mark: 'draft', draft: { key: 'visit:y', value: { moved: { told }, seen: {}, extra: null } } });
+  const opened = await unlockPhone(appSession);
+  await opened.sync.now();
+  await expect.poll(() => here.entrance.returned).toEqual([]);
+  const kept = { moved: { note: 'half', here: shot, told }, seen: {}, extra: null, lost: true };
+  expect(opened.book.drafts.read('visit:x')).toEqual(kept);
+  expect(opened.book.drafts.read('visit:y')).toEqual({ moved: { told }, seen: {}, extra: null });
 });
 
 test('a draft that stands in its place is finished first', async () => {

@@ -35,3 +35,13 @@ test('a form made out of what is known was left unfinished by nobody, until some
   form.move('alias', 'Kak Tia');
   expect(opened().resumed).toBe(true);
 });
+
+test('a form that came back without its picture says so, until somebody writes in it', async () => {
+  const drafts = draftsOf(new Map([[KEY, { moved: { alias: 'Kak Tia' }, seen: {}, extra: null, lost: true }]]));
+  const book = { me: () => ({ agent: { role: 'agent' } }), get: () => undefined, drafts } as unknown as Casebook;
+  const opened = () => new OpenForm({ book, lookups: sampleLookups, caseOf: () => undefined }, { kind: caseKind });
+  const form = opened();
+  expect([form.resumed, form.lost]).toEqual([true, true]);
+  form.move('alias', 'Mas Wahyu');
+  expect(opened().lost).toBe(false);
+});

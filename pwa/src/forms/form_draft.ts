@@ -11,6 +11,8 @@ export interface FormDraft {
   readonly mend?: Id;
   /** Made out of what was known; nobody has written in it yet. */
   readonly begun?: true;
+  /** A picture or a recording in it did not come back with it. */
+  readonly lost?: true;
 }
 
 export const formDraft = (draft: Json | undefined): FormDraft | undefined => draft as unknown as FormDraft | undefined;

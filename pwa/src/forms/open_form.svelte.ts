@@ -30,8 +30,9 @@ export interface FormRequest {
 export class OpenForm {
   readonly kind: RecordKind;
   readonly key: string;
-  /** Whether an unsaved draft was found. */
+  /** Whether an unsaved draft was found, and a picture or a recording of it is lost. */
   readonly resumed: boolean;
+  readonly lost: boolean;
   readonly mend: RefusedChange | undefined;
   readonly client: Id | undefined;
   readonly record: Id | undefined;
@@ -67,6 +68,7 @@ export class OpenForm {
     });
     const draft = formDraft(session.book.drafts.read(this.key));
     this.resumed = draft !== undefined && !draft.begun;
+    this.lost = draft?.lost === true;
     this.#start(draft);
   }
 

@@ -8,6 +8,7 @@ export const words = {
     goOn: 'Tekan untuk melanjutkan',
     keptBack: (why: string) => `Disimpan di HP, belum bisa dilanjutkan. ${why}.`,
     resumed: 'Anda melanjutkan isian yang belum disimpan.',
+    lost: 'Foto atau rekamannya tidak ikut kembali. Buat lagi kalau masih perlu.',
     restart: 'Mulai dari awal',
     restartSure: 'Mulai dari awal?',
     restartLine: 'Yang sudah Anda isi di sini dan belum disimpan akan hilang.',

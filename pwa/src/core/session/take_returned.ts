@@ -9,7 +9,7 @@ import { openJwe } from '../keys/compact_jose.ts';
 import { unwrapPrivate } from '../keys/seal.ts';
 import { canonical } from '../store/canonical_json.ts';
 import type { OpenCasebook } from '../store/casebook.ts';
-import type { Change, Json, OnlineApi, Problem } from '../types.ts';
+import type { Change, FieldValues, Json, OnlineApi, Problem } from '../types.ts';
 
 interface ReturnedContent {
   readonly mark: string;
@@ -46,10 +46,24 @@ async function keep(book: OpenCasebook, { change, draft, problem }: ReturnedCont
   return draft ? keepDraft(book, draft.key, draft.value) : change !== undefined;
 }
 
-async function keepDraft({ drafts }: OpenCasebook, key: string, value: Json): Promise<boolean> {
+async function keepDraft({ drafts, store }: OpenCasebook, key: string, returned: Json): Promise<boolean> {
   const here = drafts.read(key);
+  const value = withoutLost(store, returned);
   if (here === undefined) await drafts.write(key, value);
   return here === undefined || canonical(here) === canonical(value);
+}
+
+/** A picture whose bytes lie neither here nor under a record that was told is lost: saved, it would never arrive. */
+function withoutLost({ keys, records }: OpenCasebook['store'], draft: Json): Json {
+  const { moved } = draft as { readonly moved?: FieldValues };
+  const isLost = (value: Json): boolean => {
+    const { sha256 } = (value ?? {}) as { readonly sha256?: string };
+    if (!sha256 || sha256 in (keys.table.blobs ?? {})) return false;
+    return ![...records.values()].some(({ body }) => JSON.stringify(body).includes(sha256));
+  };
+  const given = Object.entries(moved ?? {});
+  const kept = given.filter(([, value]) => !isLost(value));
+  return kept.length < given.length ? { ...(draft as object), moved: Object.fromEntries(kept), lost: true } : draft;
 }
 
 function keepRefused({ store }: OpenCasebook, change: Change, problem: Problem | undefined): Promise<void> {
