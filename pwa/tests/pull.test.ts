@@ -136,6 +136,13 @@ describe('a restored server', () => {
     expect([dewi.book.get(later)?.fields, dewi.store.meta.untaken]).toEqual([{ note: 'later 0' }, []]);
   });
 
+  test('that hears a no to what is handed in lets go of it', async () => {
+    const [later = ''] = await heldByDewi(here, 1);
+    takesNothing(dewi, 'declined');
+    await dewi.sync();
+    expect([dewi.book.get(later), dewi.store.meta.untaken]).toEqual([undefined, []]);
+  });
+
   test('that finds the hand-in too large gets it in parts', async () => {
     const later = await heldByDewi(here, 9);
     const { wire } = dewi;

@@ -52,7 +52,7 @@ def carried(file: Path, packing: str = "br") -> int:
 
 
 # What is loaded for whoever leads a unit, for offices and for us: each of these and what only they lead to.
-CONSOLES = ("UnitPlace", "OfficePage", "StylePage", "coaching_kinds", "CoachingPage", "sign_in_office")
+CONSOLES = ("UnitPlace", "HeldList", "OfficePage", "StylePage", "coaching_kinds", "CoachingPage", "sign_in_office")
 BEGINNING = {"index.html", "sw.js", "manifest.webmanifest"}
 
 

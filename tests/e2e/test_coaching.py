@@ -1,14 +1,51 @@
 """Supervision on a phone: the officer writes in a village hall without a signal, and who leads the unit reads it."""
 
+import json
+from typing import Any
+
+from api.changes.feed_key import coaching_id
+from api.changes.tables import HeldChange
+from api.clock import system_clock
+from api.db.engine import writing
+from api.ids import demo_id, new_id
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
+from tests.samples import BODIES
+
+LOST = "Hilang saat server dipulihkan"
+
+
+def lose_training(server: Server) -> None:
+    """A paper of the officer's, of which whoever leads the unit brought what her phone still had."""
+    home = demo_id("unit A")
+    where: Any = {"id": new_id(), "kind": "training", "record": new_id(), "feed": coaching_id(home)}
+    sent = {**where, "at": "2026-11-02T08:00:00Z", "set": BODIES["training"]}
+    fault = {"type": "/problems/invalid", "errors": [{"pointer": "/kind", "code": "not-your-role", "detail": "…"}]}
+    with writing(server.engine) as session:
+        session.add(HeldChange(
+            home=home, unit=home, by=demo_id("Bu Ratna"), received_at=system_clock(), answer="waiting", content="",
+            change=json.dumps(sent), problem=json.dumps({**fault, "code": "not-your-role"}, separators=(",", ":")),
+            **where,
+        ))  # fmt: skip
+
+
+def takes_what_was_lost(officer: Person) -> None:
+    officer.place("Hari ini").click()
+    officer.sees(LOST)
+    officer.tap("Bimtek IBM Desa Kopeng")
+    officer.sees("Yang Anda terima tercatat atas nama Anda.")
+    assert officer.handset.look("lost") == []
+    officer.tap("Terima catatan ini")
+    officer.sees("Diterima. Masuk ke catatan pembinaan.")
+    officer.sees_nothing_of(LOST)
 
 
 def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets, server: Server) -> None:
+    lose_training(server)
     officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
+    takes_what_was_lost(officer)
     officer.handset.offline()
-    officer.place("Hari ini").click()
     officer.sees("Rintisan (1)", "Tumbuh (1)", "Berkembang (1)", "Tangguh (1)")
     assert officer.handset.look("phase_board") == []
     officer.tap("IBM Desa Kopeng")

@@ -41,7 +41,7 @@ export async function heldByDewi(both: Awaited<ReturnType<typeof pair>>, visits:
 }
 
 /** Of what this phone hands in. */
-export function takesNothing(phone: TestPhone, answer: 'waiting' | 'refused'): void {
+export function takesNothing(phone: TestPhone, answer: 'waiting' | 'declined' | 'refused'): void {
   const { wire } = phone;
   const push: typeof wire.push = async (ask) => {
     const said = await wire.push({ ...ask, found: [] });

@@ -129,7 +129,7 @@ export interface ChangeResult {
 
 export interface FoundResult {
   readonly record: Id | null;
-  readonly answer: 'made' | 'asked' | 'same' | 'waiting' | 'refused' | 'erased';
+  readonly answer: 'made' | 'asked' | 'same' | 'waiting' | 'declined' | 'refused' | 'erased';
 }
 
 export interface PushResponse extends SyncResponse {

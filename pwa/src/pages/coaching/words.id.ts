@@ -99,6 +99,7 @@ export const words = {
     decree: 'Rancangan SK (PDF)',
     agreement: 'Rancangan PKS dan anggaran (PDF)',
   },
+  lost: 'Hilang saat server dipulihkan',
   counted: (name: string, count: string) => `${name} (${count})`,
   notAssessed: 'Belum dinilai',
   noMonitoring: 'Belum ada monitoring. Isi dulu, supaya kelihatan apa yang kurang.',

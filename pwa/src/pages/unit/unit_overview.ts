@@ -10,14 +10,24 @@ export type { UnitAlert };
 export interface HeldWork {
   readonly id: Id;
   readonly kind: string;
+  /** The case or the papers in which it would lie. */
+  readonly client: Id;
   readonly by: Id;
+  readonly answer: 'waiting' | 'refused';
   readonly received_at: string;
   readonly fields: readonly string[];
   readonly set: FieldValues;
   readonly problem: Partial<Problem>;
   readonly alias?: string | null;
+  /** Empty: an officer is told nobody's name. */
   readonly author?: string | null;
+  /** Why it was declined, where her own phone brought it and lets go of it. */
+  readonly because?: string | null;
 }
+
+/** Of a kind that its finder does not write, lost in a restore: whoever writes such records takes it. */
+export const isLost = ({ answer, problem }: HeldWork): boolean =>
+  answer === 'waiting' && problem['code'] === 'not-your-role';
 
 export interface UnitPerson {
   readonly id: Id;

@@ -43,6 +43,8 @@ export interface UnitSection {
   readonly line: (unit: UnitOverview, here: PageContext) => string;
 }
 
+const undecided = ({ held }: UnitOverview): number => held.filter(({ because }) => !because).length;
+
 const alone = ({ cases }: UnitOverview): number => cases.filter(({ followers }) => followers.length === 0).length;
 
 export const sections: readonly UnitSection[] = [
@@ -57,8 +59,8 @@ export const sections: readonly UnitSection[] = [
     name: 'held',
     icon: 'note',
     page: HeldList,
-    count: ({ held }) => held.length,
-    line: ({ held }) => w.lines.held(held.length),
+    count: undecided,
+    line: (unit) => w.lines.held(undecided(unit)),
   },
   {
     name: 'questions',
