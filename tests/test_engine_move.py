@@ -117,4 +117,5 @@ def test_what_is_no_database_of_ours_is_said(tmp_path: Path, content: bytes | No
         file.write_bytes(content)
     result = Desk(tmp_path, empty_database("postgres")).type("migrate-to-postgres", str(file))
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert ("migrate" in result.stderr.partition("sqlite3")[2]) is (content is not None)
     assert file.exists() is (content is not None)

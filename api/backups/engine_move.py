@@ -43,7 +43,9 @@ def move_rows(file: Path, target: Engine, now: datetime) -> int:
 
 
 def must_be_ready(file: Path) -> None:
-    """It is there, of this release, and nobody has it open."""
+    """It is there, of this release, and nobody has it open; FileNotFoundError where a name was misspelt, since whoever
+    is told to migrate it would make an empty one of it."""
+    file.stat()
     try:
         with opened(file) as connection:
             found = heads_in(connection)
