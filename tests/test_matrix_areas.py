@@ -9,9 +9,10 @@ import pytest
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.example_server import described
-from tests.test_exports import DOORS
+from tests.test_exports import DOORS, asked
 
 PROGRESS = ("/v1/funnel", "/v1/phases", "/v1/targets")
+STANDING = "/v1/exports/standing"  # for who signed in just now
 TARGET = "/v1/targets/{year}/{place}/{measure}"
 # {who: (role, area)}; the area of who is told of the whole country is empty, None: she is told of no area.
 OFFICES = {
@@ -57,7 +58,7 @@ def test_every_route_that_takes_an_area_stands_in_a_table() -> None:
         for asked in operation.get("parameters", [])
         if asked.get("name") in ("area", "place")
     }
-    assert found == {*DOORS, *PROGRESS, TARGET}
+    assert found == {*DOORS, *PROGRESS, STANDING, TARGET}
 
 
 @ON_ONE_ENGINE
@@ -71,7 +72,8 @@ def test_each_is_told_of_what_lies_in_her_area_and_sets_targets_below_it(
             answers = {path: place.http.get(path, params={"area": area}, headers=headers) for path in PROGRESS}
             address = f"/v1/targets/{year}/{area}/agents_trained"
             answers[TARGET] = place.http.put(address, json={"value": 2}, headers=headers)
-            wanted = {**dict.fromkeys(PROGRESS, told(own, area)), TARGET: set_in(own, area)}
+            answers[STANDING] = asked(place, who, STANDING, area=area, year=year, written="csv")
+            wanted = {**dict.fromkeys((*PROGRESS, STANDING), told(own, area)), TARGET: set_in(own, area)}
             wrong += [
                 (who, area, path, one.status_code, wanted[path])
                 for path, one in answers.items()

@@ -79,6 +79,7 @@ def server() -> Iterator[Engine]:
         for path, body in (
             ("/v1/ballots", said.REQUESTS["cast_ballot"]),
             ("/v1/ballots/codes", said.REQUESTS["give_ballot_code"]),
+            ("/v1/team-care", said.REQUESTS["say_team_care"]),
             (f"/v1/clients/{MOVED}/unit", {"unit": B, "followers": [demo_id("Budi")], "reason": "Pindah desa."}),
         ):
             told = asked.http.post(path, json=body, headers=asked.headers({"operationId": "", "parameters": []}))

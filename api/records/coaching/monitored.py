@@ -29,7 +29,7 @@ class FigureReason(ClosedShape):
     model_config = ConfigDict(frozen=True)
 
     because: Annotated[Line, AfterValidator(shown_text)]
-    """Why."""
+    """Why it differs."""
     figure: Figure
     """Which one."""
 

@@ -48,7 +48,11 @@ class MonthReport(Record):
         "counted": {"clients": 15, "visits": 15, "visits_on_time": 10, "outreach": 2, "outreach_heads": 40},
         "changed_because": "Kunjungan di buku tulis belum semua disalin.",
     }
-    edit: ClassVar = {"visits": 25, "amended_because": "Buku tulis dihitung ulang."}
+    edit: ClassVar = {
+        "visits": 25,
+        "changed_because": "Kunjungan di buku tulis belum semua disalin.",
+        "amended_because": "Buku tulis dihitung ulang.",
+    }
 
     month: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
     """Which month: `2026-10`. It is over."""
@@ -59,9 +63,9 @@ class MonthReport(Record):
     reached: Many | None = None
     """Clients who were new."""
     screenings: Many | None = None
-    """Screenings."""
+    """Screenings that were made."""
     visits: Many | None = None
-    """Visits."""
+    """Visits that were made."""
     visits_on_time: Many | None = None
     """Promised visits that were kept."""
     meetings_done: Many | None = None

@@ -9491,7 +9491,7 @@ export interface components {
         FigureReason: {
             /**
              * Because
-             * @description Why.
+             * @description Why it differs.
              */
             because: string;
             /**
@@ -12274,6 +12274,7 @@ export interface components {
          * @description Its figures leave the unit: numbers of people are multiples of five, and of fewer nothing is told.
          * @example {
          *       "amended_because": "Buku tulis dihitung ulang.",
+         *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
          *       "visits": 25
          *     }
          */
@@ -12353,7 +12354,7 @@ export interface components {
             referrals_arrived?: number | null;
             /**
              * Screenings
-             * @description Screenings.
+             * @description Screenings that were made.
              */
             screenings?: number | null;
             /**
@@ -12363,7 +12364,7 @@ export interface components {
             trainings?: number | null;
             /**
              * Visits
-             * @description Visits.
+             * @description Visits that were made.
              */
             visits?: number | null;
             /**
@@ -12523,7 +12524,7 @@ export interface components {
             referrals_arrived?: number | null;
             /**
              * Screenings
-             * @description Screenings.
+             * @description Screenings that were made.
              */
             screenings?: number | null;
             /**
@@ -12538,7 +12539,7 @@ export interface components {
             unit: string;
             /**
              * Visits
-             * @description Visits.
+             * @description Visits that were made.
              */
             visits?: number | null;
             /**
@@ -12650,7 +12651,7 @@ export interface components {
             referrals_arrived?: number | null;
             /**
              * Screenings
-             * @description Screenings.
+             * @description Screenings that were made.
              */
             screenings?: number | null;
             /**
@@ -12665,7 +12666,7 @@ export interface components {
             unit?: string | null;
             /**
              * Visits
-             * @description Visits.
+             * @description Visits that were made.
              */
             visits?: number | null;
             /**
@@ -24529,7 +24530,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "76NK-7MYF",
+                     *       "code": "1V5R-567D",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -30952,7 +30953,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "205R-PH3J-1S",
+                     *       "code": "Z9F6-5X80-YH",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34015,25 +34016,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ba7-dfbc-7568-b5b2-9f9120d9e13e",
+                     *       "enrolment": "01a22bbf-574a-7e74-ba81-f88464da14b6",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9226",
-                     *       "handle": "98e8b5e889fe30992e361a30530e48efc39ad85b31f1ae18382b1cdba7ff099b",
+                     *       "fingerprint": "2828",
+                     *       "handle": "813914b70d7d5cde01c517d5ce4750a2f6250041a88896e085a35ad9a1b1529c",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "zk-sIBbyBoniAnAw4obY3X_9PKr3k2gTOxLNy9CRnEo",
+                     *           "kid": "zVJsCdMe7-JuGxKSqwoMHNfla3WTnzhDB_zjpGIgBgM",
                      *           "kty": "EC",
-                     *           "x": "n4ChI2xTpaUCFhWEYFgzQUwqE-9tciwrjaH7fqPieSo",
-                     *           "y": "dQOquy_LgHSAJOe0AO4Kh_nbQFOh-QKLB0fUAL2CEJ0"
+                     *           "x": "krK0fygIm_DX6iNYfAuZgdlmMTFxvI7-48hAxbmkaAk",
+                     *           "y": "avLn6wbvwG36QgI0MEDeIL1B3WNta28t06AQzSJmCAQ"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "jtNNhtJx0sdyE1sfuyEgsse9-TRDA2yoi7_JLuyp0xU",
+                     *           "kid": "pFMU4F-uBpBeESSnQ6mznSn3imqAj0XPgcdFoNCAqlQ",
                      *           "kty": "EC",
-                     *           "x": "smLAPc9a3DuOIuNUdNKX62gHG9wh0cOhK-vB_ftA3w8",
-                     *           "y": "B-urkXZBPN2ycxoIydzKbn7G4VwkEonaSrLE5l5bH5w"
+                     *           "x": "60MgDBSwEnlts6u3K0aW95LADqW1fKKEot8lIIMfqfE",
+                     *           "y": "EfDF-y57NhRWl_RHL4r-6vBt8IR5cHWX3I2Sp_lw-dg"
                      *         }
                      *       },
                      *       "unit": {
@@ -40029,6 +40030,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "amended_because": "Buku tulis dihitung ulang.",
+                 *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
                  *       "visits": 25
                  *     }
                  */
@@ -40045,6 +40047,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Buku tulis dihitung ulang.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "changed_because": "Kunjungan di buku tulis belum semua disalin.",
+                     *       "counted": {
+                     *         "outreach": 1,
+                     *         "outreach_heads": 30
+                     *       },
+                     *       "id": "01920000-c2af-71b1-86cf-0d8583df96ea",
+                     *       "late": true,
+                     *       "month": "2026-09",
+                     *       "n": 91,
+                     *       "on": "2026-10-03",
+                     *       "outreach": 1,
+                     *       "outreach_heads": 30,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "visits": 25
+                     *     }
+                     */
                     "application/json": components["schemas"]["MonthReportRead"];
                 };
             };
@@ -49686,7 +49708,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "70f0f7460263432e",
+                     *             "request_id": "c4fb4d457af84b32",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
