@@ -1,7 +1,7 @@
 """At which of the five phases a unit stands by a rubric, criterion by criterion, and what holds it back. Pure.
 
 All of it is whole numbers: a criterion gives its weight in quarters, four to a point, so nothing is rounded.
-`pwa/src/instruments/phase_rubric.ts` is the same in TypeScript; both read `tests/vectors/phases.json`.
+`pwa/src/coaching/phase_assessment/phase_rubric.ts` is the same in TypeScript; both read `tests/vectors/phases.json`.
 """
 
 from collections.abc import Mapping

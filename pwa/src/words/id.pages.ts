@@ -88,10 +88,7 @@ export const words = {
     start: 'Belum ada yang perlu dikerjakan',
     startLine: 'Mulai dengan mencatat klien pertama. Cukup panggilannya.',
     unit: {
-      dangers: (count: string) => `${count} tanda bahaya di unit Anda`,
-      look: 'Lihat siapa di tempat Unit',
       since: (time: string) => `Keadaan pukul ${time}`,
-      unknown: 'Tanda bahaya di unit belum bisa dilihat. Sambungkan HP, lalu buka tempat Unit.',
       own: 'Anda sendiri belum mendampingi klien',
     },
     news: {

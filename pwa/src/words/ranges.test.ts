@@ -2,12 +2,9 @@ import { expect, test } from 'vitest';
 import { wholeKinds } from '../forms/whole_kinds';
 import { words as visitors } from '../visitors/words.id';
 
-const spoken = import.meta.glob(
-  ['../**/words*.id.ts', '../**/shared_words.id.ts', './id*.ts', '../{help,kie}/*.id.json'],
-  {
-    eager: true,
-  },
-);
+const spoken = import.meta.glob(['../**/*words*.id.ts', './id*.ts', '../{help,kie}/*.id.json'], {
+  eager: true,
+});
 
 function said(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -2,9 +2,9 @@
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { text } from '../../fields/field_values';
-import { assessPhase, type CriterionScore, type PhaseResult } from '../../instruments/phase_rubric';
 import { phaseEvidence } from '../phase_evidence';
 import { rubricCalled } from './known_rubrics';
+import { assessPhase, type CriterionScore, type PhaseResult } from './phase_rubric';
 
 type Told = Pick<Lookups, 'rubrics'>;
 

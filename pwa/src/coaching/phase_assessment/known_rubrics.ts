@@ -1,7 +1,7 @@
 /** Rubrics of phases: the one that came with the app, and those that the nation's office published since. Pure. */
 import builtIn from '@policies/phase_rubric-2027-draft-2.json';
 import type { Lookups } from '../../fields/field_spec';
-import type { PhaseRubric } from '../../instruments/phase_rubric';
+import type { PhaseRubric } from './phase_rubric';
 
 export type YearRubric = PhaseRubric & { readonly year: number };
 

@@ -1,8 +1,8 @@
 /** What would bring a unit on: the criteria that could still give most, and the gates that are shut. Pure. */
 import type { FieldValues } from '../../core/types';
 import { whole } from '../../fields/field_values';
-import { assessPhase, type PhaseRubric } from '../../instruments/phase_rubric';
 import { phaseEvidence, SAID_BY_PAPERS } from '../phase_evidence';
+import { assessPhase, type PhaseRubric } from './phase_rubric';
 
 export interface PhaseStep {
   readonly key: string;

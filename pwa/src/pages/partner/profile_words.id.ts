@@ -23,7 +23,7 @@ export const profileWords = {
   },
   hints: {
     services: 'Agen hanya bisa merujuk untuk layanan yang dipilih di sini.',
-    hours: 'Misalnya Senin-Jumat 08.00-15.00.',
+    hours: 'Misalnya Senin–Jumat 08.00–15.00.',
     appointed_by: 'Kosongkan semuanya kalau belum ditetapkan.',
     appointed_until: 'Kosongkan kalau tanpa batas.',
   },

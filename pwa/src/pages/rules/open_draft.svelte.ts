@@ -1,6 +1,7 @@
 /** The draft of a rubric at a desk: read with its ETag, kept where it still stands so, and published once. */
+
+import type { PhaseRubric } from '../../coaching/phase_assessment/phase_rubric';
 import type { ApiAnswer, Json, OfficeApi } from '../../core/types';
-import type { PhaseRubric } from '../../instruments/phase_rubric';
 import type { SayFault } from '../desk/told_records';
 import { words as w } from './words.id';
 

@@ -1,5 +1,5 @@
 /** What differs between two rubrics of phases, part by part. Pure, no words. */
-import type { PhaseCriterion, PhaseGate, PhaseRubric } from '../../instruments/phase_rubric';
+import type { PhaseCriterion, PhaseGate, PhaseRubric } from '../../coaching/phase_assessment/phase_rubric';
 
 export interface RubricChange {
   /** `phase`: from how many points on; `gate`: its bound. */

@@ -1,5 +1,5 @@
 /** The criteria of a rubric under their aspects, each with its place in the rubric. Pure. */
-import type { PhaseCriterion } from '../../instruments/phase_rubric';
+import type { PhaseCriterion } from '../../coaching/phase_assessment/phase_rubric';
 
 type Placed = readonly [at: number, criterion: PhaseCriterion];
 

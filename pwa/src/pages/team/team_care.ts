@@ -21,23 +21,6 @@ export interface CareTold {
   readonly led: boolean;
 }
 
-export interface TeamCall {
-  readonly id: string;
-  readonly name: string;
-  readonly threatened: boolean;
-  readonly wants_talk: boolean;
-  readonly asked_on: string;
-  readonly heard_on: string | null;
-}
-
-export interface UnitCare {
-  readonly month: string;
-  readonly answered: number | null;
-  readonly heavy: number | null;
-  readonly low: number | null;
-  readonly calls: readonly TeamCall[];
-}
-
 type WithDrafts = Pick<Casebook, 'drafts'>;
 
 const KEY = '=care';
@@ -52,9 +35,6 @@ export const keepWord = ({ drafts }: WithDrafts, word: CareWord): Promise<void> 
 export const needsCare = ({ mood, load }: CareWord): boolean => (mood ?? 5) <= 2 || load === 'too_heavy';
 
 export const readCare = (api: OnlineApi): Promise<ApiAnswer<CareTold>> => api.get(PATH);
-export const readUnitCare = (api: OnlineApi): Promise<ApiAnswer<UnitCare>> => api.get(`${PATH}/unit`);
-export const hearCall = (api: OnlineApi, { id }: TeamCall): Promise<ApiAnswer<unknown>> =>
-  api.post(`${PATH}/calls/${id}/heard`, {});
 
 /** What was sent lies on the phone no more. */
 export async function sendWord(api: OnlineApi, book: WithDrafts, word: CareWord): Promise<ApiAnswer<CareTold>> {
@@ -65,5 +45,3 @@ export async function sendWord(api: OnlineApi, book: WithDrafts, word: CareWord)
   if (came.is === 'answer') await book.drafts.drop(KEY);
   return came;
 }
-
-export const waitingCalls = ({ calls }: UnitCare): readonly TeamCall[] => calls.filter(({ heard_on }) => !heard_on);

@@ -1,4 +1,4 @@
-/** Indonesian: how the people of a unit are. */
+/** Indonesian: how she herself is. */
 export const words = {
   title: 'Kabar Anda',
   row: 'Bagaimana kabar Anda?',
@@ -25,25 +25,4 @@ export const words = {
   thanks: 'Terima kasih sudah jujur. Bulan ini masih boleh diubah.',
   called: (when: string) => `Panggilan Anda sejak ${when} belum ditandai dibaca ketua unit.`,
   heard: (when: string) => `Ketua unit menandai sudah menemui Anda ${when}.`,
-  unit: {
-    title: 'Kabar tim',
-    threatened: 'Ada rekan yang diancam',
-    wants_talk: 'Ada rekan yang ingin bicara',
-    rowLine: 'Buka untuk melihat siapa',
-    waits: (reasons: string, since: string) => `${reasons}, sejak ${since}`,
-    reasons: { threatened: 'Diancam', wants_talk: 'Ingin bicara' },
-    heard: 'Sudah saya temui',
-    wasHeard: (when: string) => `Sudah ditemui ${when}`,
-    none: 'Tidak ada yang memanggil Anda',
-    noneLine: 'Rekan yang diancam atau ingin bicara muncul di sini dengan namanya.',
-    gently: 'Temui dia sendiri, tidak di depan orang lain.',
-    month: (month: string) => `Kabar bulan ${month}`,
-    few: 'Selain Anda kurang dari 5 orang menjawab, jadi tidak disebut.',
-    heavy: (said: string) => `${said} merasa pekerjaannya berat`,
-    low: (said: string) => `${said} merasa sedih atau lesu`,
-    of: (count: string, all: string) => `${count} dari ${all} orang`,
-    most: (count: string, all: string) => `${count} atau lebih dari ${all} orang`,
-    counted: 'Siapa yang menjawab apa tidak disimpan. Bulan yang berjalan belum dihitung.',
-    weather: 'Ini perlu internet.',
-  },
 };

@@ -1,6 +1,6 @@
 // At which of the five phases a unit stands, and what holds it back: `api/policies/assess_phase.py` in TypeScript; both
 // read `tests/vectors/phases.json`. A criterion gives its weight in quarters, so nothing is rounded.
-import type { Json } from '../core/types';
+import type { Json } from '../../core/types';
 
 export type RubricPhase = { readonly key: string; readonly least: number };
 
