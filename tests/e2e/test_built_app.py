@@ -52,8 +52,28 @@ def carried(file: Path, packing: str = "br") -> int:
 
 
 # What is loaded for whoever leads a unit, for offices and for us: each of these and what only they lead to.
-CONSOLES = ("UnitPlace", "HeldList", "OfficePage", "StylePage", "coaching_kinds", "CoachingPage", "sign_in_office")
+CONSOLES = (
+    "UnitPlace", "UnitToday", "HeldList", "OfficePage", "StylePage", "coaching_kinds", "CoachingPage", "sign_in_office",
+)  # fmt: skip
 BEGINNING = {"index.html", "sw.js", "manifest.webmanifest"}
+BUILT = re.compile(r"[\w.-]+-[\w-]{8}\.(?:js|css|wasm)\b")
+# A script begins with the names of all files its late parts need; behind each part stands which of them, by number.
+NEEDED_LATE = re.compile(r"m\.f=\[([^\]]*)\]")
+LATE_PART = re.compile(r"import\(`\./([^`]+)`\)(?:(?!import\(`).)*?__vite__mapDeps\(\[([\d,]*)\]\)", re.DOTALL)
+
+
+def led_to(text: str) -> set[str]:
+    """The files that are named, without the consoles and what none but they need."""
+    late = NEEDED_LATE.search(text)
+    parts = LATE_PART.findall(text)
+    assert len(parts) == text.count("__vite__mapDeps(["), "a late part is written in another way"
+    needed = BUILT.findall(late[1]) if late else []
+    numbers = [numbers for part, numbers in parts if not part.startswith(CONSOLES)]
+    named = {
+        *BUILT.findall(NEEDED_LATE.sub("", text)),
+        *(needed[int(one)] for one in re.findall(r"\d+", ",".join(numbers))),
+    }
+    return {one for one in named if not one.startswith(CONSOLES)}
 
 
 def loaded_for_an_agent() -> set[str]:
@@ -64,8 +84,7 @@ def loaded_for_an_agent() -> set[str]:
         found.add(name)
         if name == "sw.js" or name.endswith((".wasm", ".webmanifest")):
             continue
-        named = set(re.findall(r"[\w.-]+-[\w-]{8}\.(?:js|css|wasm)\b", (DIST / name).read_text()))
-        files = {f"assets/{one}" for one in named if not one.startswith(CONSOLES)}
+        files = {f"assets/{one}" for one in led_to((DIST / name).read_text())}
         waiting |= {one for one in files if (DIST / one).is_file()} - found
     return found
 
@@ -81,6 +100,15 @@ def test_all_that_an_agents_phone_ever_loads_is_a_quarter_of_a_megabyte() -> Non
     stems = {re.sub(r"-[\w-]{8}\.\w+$", "", name.removeprefix("assets/")) for name in files}
     assert stems > {"index", "opened", "records", "CalendarPage", "LetterSheet", "HelpList", "argon2", "whoqol-bref"}
     assert not stems & {*CONSOLES, "PartnerDesk", "DistrictDesk"}
+
+
+@pytest.mark.usefixtures("app")
+def test_nothing_that_an_agents_phone_loads_brings_a_console_along() -> None:
+    """What is left out above is never loaded at once with what is counted, only when it is asked for."""
+    scripts = {name: (DIST / name).read_text() for name in loaded_for_an_agent() if name.endswith(".js")}
+    at_once = {name: re.findall(r"\b(?:from|import)[\"'`]\./([^\"'`]+)", text) for name, text in scripts.items()}
+    assert {name: along for name, along in at_once.items() if any(one.startswith(CONSOLES) for one in along)} == {}
+    assert any(one.startswith("records") for one in at_once[next(name for name in scripts if "/opened-" in name)])
 
 
 @pytest.mark.usefixtures("app")
