@@ -207,7 +207,7 @@ class Person:
     def refer(self, partner: str) -> None:
         self.more("Rujuk ke mitra")
         self.pick(partner)
-        for answer in ("Asesmen", "Minggu ini", "Dikirim"):
+        for answer in ("Pemeriksaan (asesmen)", "Minggu ini", "Dikirim"):
             self.tap(answer, exact=True)
         self.save()
         self.sees(f"Rujukan ke {partner}")
