@@ -23,8 +23,7 @@ from tests.phone import Phone
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
 
 # Every protocol that phones in the field may speak, and the hash of its shapes. What is only widened, so that whatever
-# they send is taken and told as before, keeps its number: here ids of more papers, more homes, and that what was found
-# was declined, at which a phone of any release lets go of it, as at all answers but `waiting` and `refused`.
+# they send is taken and told as before, keeps its number: ids of more papers, more homes, `declined` of what was found.
 PROTOCOLS = {1: "0f3f5a0f7d4bfc4aacb1385e9698e9d7"}
 ASKED, ANSWERED = (PushAsk, PullAsk, Change, Found), (PushAnswer, PullAnswer)
 
