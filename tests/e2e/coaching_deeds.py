@@ -1,5 +1,6 @@
 """What an officer and whoever leads a unit do on its coaching pages: each is one paper, or what leads to it."""
 
+from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 
 FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
@@ -178,7 +179,7 @@ def agrees(leader: Person) -> None:
     leader.sees("9 dari 9 langkah tahun ini selesai.")
     leader.tap("Berita acara", exact=True)
     leader.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi", "naik 7")
-    assert leader.handset.look("minutes") == []
+    looked_at(leader.handset, "minutes")
     leader.tap("Tutup", exact=True)
 
 

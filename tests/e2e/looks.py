@@ -7,7 +7,9 @@ from tests.e2e.handset import Handset
 # What lies beyond the frame can be dragged into view: sideways, or as an emptiness below the places.
 BEYOND = """() => {
   const page = document.scrollingElement;
+  const sheets = [...document.querySelectorAll('dialog')].map((one) => one.scrollWidth - one.clientWidth);
   const over = { wide: page.scrollWidth - page.clientWidth, high: page.scrollHeight - page.clientHeight };
+  over.wide = Math.max(over.wide, ...sheets);
   return Object.entries(over).filter(([, px]) => px > 0).map(([way, px]) => `${px} px too ${way}`);
 }"""
 # A word of a title that goes on in the next line though a line has room for it: in two halves it is read as two.
