@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, Engine, event
 
-from tests.conftest import Place
-from tests.phone import Phone
+from tests.engines import ENGINES
+from tests.engines import Engine as EngineName
+from tests.place import a_place
 
 # What PostgreSQL can do without is not done: nearly empty tables are read whole otherwise.
 LAST_RESORTS = ("seqscan", "sort", "bitmapscan")
@@ -36,14 +39,18 @@ def plan(session: Connection, statement: str, values: Any) -> str:
     return "\n".join(row[0] for row in session.exec_driver_sql(f"EXPLAIN {statement}", values))
 
 
-def test_a_list_goes_along_its_index_with_a_filter_and_without(place: Place, sari: Phone, client_of: Any) -> None:
-    client_of(sari)
-    place.person("Ratna", role="coordinator")
-    with said_by(place.app.state.engine) as said:
-        for path in ("/v1/clients", "/v1/clients?status=registered"):
-            assert place.http.get(path, headers=place.headers("Ratna")).json()["items"]
-    with place.engine.connect() as session:
-        plain, filtered = (plan(session, *one) for one in said)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_list_goes_along_its_index_with_a_filter_and_without(engine: EngineName, tmp_path: Path) -> None:
+    with a_place(engine, tmp_path) as place:  # in a database used before, indexes are longer than what is in them
+        phone = place.phone("Sari")
+        phone.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
+        phone.sync()
+        place.person("Ratna", role="coordinator")
+        with said_by(place.app.state.engine) as said:
+            for path in ("/v1/clients", "/v1/clients?status=registered"):
+                assert place.http.get(path, headers=place.headers("Ratna")).json()["items"]
+        with place.engine.connect() as session:
+            plain, filtered = (plan(session, *one) for one in said)
     for one in (plain, filtered):
         assert "change_kind" in one
         assert "Sort" not in one
