@@ -3,6 +3,7 @@
 Written from `domain.md`'s question "who may see what" and not from the policies: plain Python over everything there is.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -25,7 +26,8 @@ from tests.cases_of_all import PEOPLE, AllCases
 
 Row = dict[str, Any]
 Case = tuple[str, str]
-PEOPLE_THERE = {**PEOPLE, "mover": "Budi"}
+# `unplaced`: an office for which nobody entered an area.
+PEOPLE_THERE = {**PEOPLE, "mover": "Budi", "unplaced": ""}
 # {table of which the cases have none: (state of the case, unit in whose name)}
 TWO = (("own", "A"), ("foreign", "B"))
 OF_PAPERS = (("coaching", "A"), ("coaching", "C"), ("coaching-waits", "A"), ("coaching-waits", "C"))
@@ -101,6 +103,7 @@ class EverySight:
         with reading(cases.place.engine) as session:
             people = {role: name for role, name in PEOPLE_THERE.items() if name}
             self.actors = {role: find_actor(session, cases.place.people[name]) for role, name in people.items()}
+        self.actors["unplaced"] = replace(self.actors["province"], area=None)
 
     @cache  # noqa: B019  for the life of a test's module
     def wanted(self, role: str) -> set[tuple[str, str]]:

@@ -101,6 +101,11 @@ def in_case(column: str = "feed") -> str:
     return f"({whole} OR {stated('cases', column)} OR {among('moved', column)})"
 
 
+def followed(kind: type[Record]) -> str:
+    """A case of hers, or papers of a unit: these nobody reaches but by following them, and they move nowhere."""
+    return in_case() if kind.feed == "case" else stated("cases", "feed")
+
+
 def counted() -> str:
     """What is counted of a unit that lies in the reader's area."""
     own = f"{said('area')} <> '' AND starts_with(area, {said('area')})"
@@ -138,7 +143,7 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         "blob_part": stated("cases", "feed"),
         "held_change": f"({acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})) OR "
         f"({acts_as(COACHING)} AND answer = 'waiting' AND {stated('cases', 'feed')})",
-        **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
+        **{name: f"{followed(kind)} OR {seen(kind)}" for name, kind in KINDS.items()},
     }
 
 
