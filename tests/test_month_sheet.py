@@ -11,10 +11,11 @@ import pytest
 from api import policies
 from api.policies.report_definitions import SheetLine
 from api.records import KINDS
+from api.records.confirmed_sheet import confirmed_rows
 from api.records.month_counts import CountedMeasure, CountedPeople, MonthCounts
-from api.records.month_sheet import sheet_of
+from api.records.month_sheet import SheetRow, sheet_of
 from api.records.record import choices
-from api.records.small_numbers import ToldNumber, told_parts, told_whole
+from api.records.small_numbers import FEW, HIDDEN, ToldNumber, told_parts, told_whole
 from tests.conftest import Place
 from tests.engines import HOUSE
 from tests.samples import BODIES
@@ -45,6 +46,17 @@ def test_lines_of_the_sheet_as_worked_by_hand(vector: Json) -> None:
     )
     [row] = sheet_of(definitions, MonthCounts(date(2026, 11, 30), 0, 0, {}, [counted]))
     assert [said(row.whole), *map(said, row.parts.values())] == vector["told"]
+
+
+@pytest.mark.parametrize("vector", SHEETS["confirmed"], ids=lambda one: one["about"])
+def test_lines_of_a_confirmed_sheet_as_worked_by_hand(vector: Json) -> None:
+    parts = {name: number(one) for name, one in vector["parts"].items()}
+    [row] = confirmed_rows([SheetRow(vector["key"], number(vector["whole"]), parts)], vector["report"])
+    assert [said(row.whole), {name: said(one) for name, one in row.parts.items()}] == vector["told"]
+
+
+def number(one: int | str) -> ToldNumber:
+    return ToldNumber("told", one) if isinstance(one, int) else {"few": FEW, "hidden": HIDDEN}[one]
 
 
 def splits(whole: int, cells: int) -> Iterator[tuple[int, ...]]:

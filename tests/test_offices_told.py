@@ -15,6 +15,7 @@ from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.planted import PlantedDefect, planted
 from tests.samples import body_in
+from tests.test_coaching_kinds import RestDesk
 from tests.test_exports import rows_in, sheets_in
 from tests.test_unit_progress import put, this_year
 
@@ -107,8 +108,8 @@ def test_the_database_says_again_whom_it_warns(offices: Place, sari: Phone) -> N
             assert session.connection().execute(query).scalar_one() == many, (role, area)
 
 
-def test_a_villages_head_reads_the_sheet_of_each_unit_there_and_until_when_its_decree_holds(offices: Place) -> None:
-    ratna = offices.person("Ratna", role="coordinator")
+def test_a_villages_head_reads_each_units_decree_and_of_a_month_what_was_confirmed(offices: Place) -> None:
+    offices.person("Ratna", role="coordinator")
     sari = offices.phone("Sari")
     for number in range(6):
         sari.save("client", {"code": "7Q4MK2H", "alias": f"Mas {number}", "status": "registered"})
@@ -125,10 +126,25 @@ def test_a_villages_head_reads_the_sheet_of_each_unit_there_and_until_when_its_d
     assert [one["unit"] for one in units if one["decreed"]] == [offices.units["A"]]
     mine = next(one for one in units if one["unit"] == offices.units["A"])
     assert mine["decree_until"] == body_in("decree", {})["ends_on"]
-    assert mine["sheet"] == asked(offices, "Ratna", f"/v1/months/{month}/sheet").json()
-    clients = next(one for one in mine["sheet"]["lines"] if one["key"] == "clients")
-    assert clients["whole"] == {"kind": "told", "count": 5}, ratna
+    assert [one["sheet"] for one in units] == [None] * len(units), "nobody handed it over"
+    own = f"/v1/months/{month}/sheet"
+    assert clients_on(asked(offices, "Ratna", own).json()) == (None, {"kind": "told", "count": 5})
+    why = {"changed_because": "Lima lagi di buku tulis."}
+    left = dict.fromkeys(("visits", "visits_on_time", "outreach", "outreach_heads"))
+    figures = {**left, "clients": 10, "counted": {"clients": 5}, "month": month, "on": offices.today(), **why}
+    written = RestDesk(offices, "Ratna", offices.units["A"]).create("month_report", **figures)
+    assert written.status_code == 201, written.text
+    answer = asked(offices, "Lurah", path)
+    told = next(one["sheet"] for one in answer.json() if one["unit"] == offices.units["A"])
+    assert clients_on(told) == (offices.today(), {"kind": "told", "count": 10})
+    assert told == asked(offices, "Ratna", own).json()
+    assert why["changed_because"] not in answer.text
     assert asked(offices, "Kades", path).json() == []
+
+
+def clients_on(sheet: Json) -> tuple[str | None, Json]:
+    """Since when it is confirmed, and its first line."""
+    return sheet["confirmed_on"], next(one["whole"] for one in sheet["lines"] if one["key"] == "clients")
 
 
 @ON_ONE_ENGINE

@@ -1,6 +1,7 @@
 """Papers as PDF: what somebody wrote is text on them, a broken template is said, and each is read by whom it is for."""
 
 import re
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -8,15 +9,18 @@ from typing import Any
 import httpx
 import pytest
 
+from api import policies
 from api.ids import new_id
 from api.papers.client_recap import RecapCase, client_recap
 from api.papers.coaching_lists import LINES, agreement_draft
+from api.papers.month_numbers import month_report, village_sheet
 from api.papers.paper_place import place_of
 from api.papers.paper_records import PaperRecords
 from api.papers.rendering import SHIPPED, render_paper
 from api.papers.visit_minutes import visit_minutes
 from api.problems.tree import NotAllowed
 from api.records import KINDS
+from api.records.month_counts import CountedMeasure, CountedPeople, MonthCounts
 from api.records.task_case import TaskRecord
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
@@ -99,6 +103,26 @@ def test_a_broken_template_is_said_by_file_and_line_and_by_nothing_that_was_writ
     assert body["code"] == "paper-template-broken"
     assert f"{file}, baris {line}." in body["detail"]
     assert render_paper("visit-minutes", minutes(), tmp_path).startswith(b"%PDF-"), "the others stand"
+
+
+def test_a_month_says_what_was_confirmed_beside_what_the_records_said_and_to_the_village_no_reason() -> None:
+    definitions, report = policies.report_definitions(), paper("month_report").values
+    steps = dict.fromkeys((one.key for one in policies.journey().steps), 0)
+    counts = MonthCounts(date(2026, 10, 31), 15, 0, steps, [measured(one.key) for one in definitions.measures])
+    own = month_report(definitions, "2026-10", counts, report)
+    assert {"key": "visits", "told": 20, "counted": 15} in own["confirmed"]["figures"]
+    assert own["confirmed"]["changed_because"] == report["changed_because"]
+    sheet = village_sheet(definitions, "2026-10", counts, report)
+    whole = {line["key"]: line["whole"] for line in sheet["lines"]}
+    assert (whole["visits"], whole["clients"], whole["closures"]) == (20, 15, "few")
+    assert report["changed_because"] not in str(sheet)
+    for name, told in (("month-report", own), ("village-sheet", sheet)):
+        assert render_paper(name, {**told, **PLACE}) != render_paper(name, {**told, "confirmed": None, **PLACE})
+
+
+def measured(key: str) -> CountedMeasure:
+    """Nothing."""
+    return CountedMeasure(key, 0, None, None, CountedPeople(0, {}, 0))
 
 
 def test_an_agreement_has_a_line_for_documentation_and_reporting() -> None:

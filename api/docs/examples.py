@@ -36,6 +36,7 @@ PARAMETERS = {
     "place": demo_id("unit A"),
     "measure": "agents_trained",
 }
+CONFIRMED_MONTH = "2026-09"  # in the demo as of November
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility", "policy-drafts": "data_mapping"}
 PAPERS = {"unit": "month-report", "papers": "agreement-draft"}
@@ -151,6 +152,8 @@ def parameter_of(name: str, tag: str) -> Any:
         return BLOB[name]
     if (name, tag) == ("request", "own-data"):
         return demo_id("rights request")
+    if (name, tag) == ("month", "village"):
+        return CONFIRMED_MONTH
     if name == "record":
         return record_of(next(kind.kind for kind in KINDS.values() if kind.plural == tag))
     if name == "paper":

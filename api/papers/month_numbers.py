@@ -1,19 +1,20 @@
 """A unit's month as its own report, and as the one page for whoever leads the village."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from api.papers.paper_records import Values
 from api.policies.report_definitions import ReportDefinitions
+from api.records.coaching.month_report import FIGURES
+from api.records.confirmed_sheet import confirmed_rows
 from api.records.month_counts import MonthCounts
-from api.records.month_sheet import SheetRow
+from api.records.month_sheet import sheet_of
 from api.records.small_numbers import ToldNumber
 
 
 def month_report(
-    definitions: ReportDefinitions, month: str, told: MonthCounts, confirmed: Values | None
+    definitions: ReportDefinitions, month: str, told: MonthCounts, report: Values | None
 ) -> dict[str, Any]:
-    """Small numbers too: it is the unit's own. `confirmed`: the report of this month; None: nobody confirmed it yet."""
+    """Small numbers too: it is the unit's own. `report`: in which it was confirmed; None: nobody did yet."""
     named = {one.key: one for one in definitions.measures}
     measures = [
         {"key": one.key, "count": one.found, "of": one.of, "by": one.by, **values_of(named, one.key)}
@@ -21,7 +22,7 @@ def month_report(
     ]
     return {
         **head_of(month, told),
-        "confirmed": confirmed and {"on": confirmed["on"], "because": confirmed.get("amended_because")},
+        "confirmed": report and confirmed_of(report),
         "clients": told.clients,
         "left_out": told.left_out,
         "steps": told.steps,
@@ -29,11 +30,23 @@ def month_report(
     }
 
 
+def confirmed_of(report: Values) -> dict[str, Any]:
+    """When it was, its figures beside what the records said then, and why they differ or were corrected."""
+    counted = report.get("counted")
+    figures = [
+        {"key": name, "told": report.get(name), "counted": (counted or {}).get(name)}
+        for name in FIGURES if {report.get(name), (counted or {}).get(name)} != {None}
+    ]  # fmt: skip
+    whys = {name: report.get(name) for name in ("late", "changed_because", "amended_because", "note")}
+    return {"on": report["on"], "figures": figures, "compared": counted is not None, **whys}
+
+
 def village_sheet(
-    definitions: ReportDefinitions, month: str, told: MonthCounts, rows: Sequence[SheetRow]
+    definitions: ReportDefinitions, month: str, told: MonthCounts, report: Values | None
 ) -> dict[str, Any]:
-    """As far as it may leave the unit."""
+    """As far as it may leave the unit. Why a figure was changed may not."""
     named = {one.key: one for one in definitions.measures}
+    rows = sheet_of(definitions, told)
     lines = [
         {
             "key": row.key,
@@ -41,9 +54,10 @@ def village_sheet(
             "parts": {name: said(one) for name, one in row.parts.items()},
             **values_of(named, row.key),
         }
-        for row in rows
+        for row in (confirmed_rows(rows, report) if report else rows)
     ]
-    return {**head_of(month, told), "least": definitions.least, "lines": lines}
+    confirmed = report and {"on": report["on"], "corrected": bool(report.get("amended_because"))}
+    return {**head_of(month, told), "confirmed": confirmed, "least": definitions.least, "lines": lines}
 
 
 def head_of(month: str, told: MonthCounts) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from api import policies
 from api.access.entering import Entered
 from api.access.read_log import SeenRecord, log_read
 from api.access.views import office_view, viewed
-from api.changes.feed_key import FeedKey, coaching_id
 from api.db.engine import TheEngine
 from api.identity.current_actor import TheSettings
 from api.identity.people import Unit
@@ -19,14 +18,12 @@ from api.numbers.living_records import records_of_cases
 from api.numbers.unit_quarters import cases_of_unit, counted_of
 from api.papers.client_recap import RecapCase, client_recap
 from api.papers.month_numbers import month_report, village_sheet
-from api.papers.paper_records import PaperRecords, Values
 from api.problems.tree import NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
-from api.records.coaching.month_report import MonthReport
 from api.records.journey_step import step_now
 from api.records.month_counts import CountedCase
-from api.records.month_sheet import sheet_of
 from api.records.task_case import TaskCase, TaskRecord
+from api.resources.confirmed_months import report_of
 from api.resources.months import Month, counted_for, must_have_come
 from api.resources.pdf_answers import SHOWN, pdf_answer
 from api.resources.scoped import Looking
@@ -60,18 +57,10 @@ def told_on(paper: str, month: str, entered: Entered, engine: Engine) -> dict[st
     if paper == "client-recap":
         return recap_for(month, entered, engine)
     definitions, counts = policies.report_definitions(), counted_for(month, entered, engine)
+    report = report_of(*entered, entered.scope.actor.unit or "", month)
     if paper == "month-report":
-        return month_report(definitions, month, counts, confirmed_of(month, entered))
-    return village_sheet(definitions, month, counts, sheet_of(definitions, counts))
-
-
-def confirmed_of(month: str, entered: Entered) -> Values | None:
-    """The report in which the unit's coordinator confirmed this month."""
-    session, scope = entered
-    unit = scope.actor.unit or ""
-    feed = FeedKey(unit, coaching_id(unit))
-    reports = PaperRecords(records_of_cases(session, scope, [feed], [MonthReport.kind])[feed])
-    return next((one for one in reports.of(MonthReport.kind) if one["month"] == month), None)
+        return month_report(definitions, month, counts, report)
+    return village_sheet(definitions, month, counts, report)
 
 
 def recap_for(month: str, entered: Entered, engine: Engine) -> dict[str, Any]:

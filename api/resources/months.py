@@ -14,11 +14,14 @@ from api.access.read_log import log_read
 from api.access.scope import Scope
 from api.db.engine import TheEngine
 from api.numbers.unit_quarters import counted_of, records_of_unit
+from api.papers.paper_records import Values
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
+from api.records.confirmed_sheet import confirmed_rows
 from api.records.month_counts import CountedMeasure, MonthCounts, count_month, kinds_counted
 from api.records.month_sheet import sheet_of
 from api.records.small_numbers import ToldNumber
+from api.resources.confirmed_months import report_of
 from api.resources.scoped import Looking
 from api.shapes import WireShape
 
@@ -111,6 +114,11 @@ class MonthSheet(WireShape):
     """The version of the policy it is counted by."""
     least: int
     """The smallest number of people that is told."""
+    confirmed_on: date | None
+    """The day on which whoever leads the unit confirmed it; its figures are told. Null: not yet, and it tells what the
+    records say."""
+    corrected: bool
+    """Whether she corrected it since."""
     lines: list[SheetLineTold]
     """In the order of the policy."""
 
@@ -135,23 +143,26 @@ def measure_of(one: CountedMeasure) -> MonthMeasure:
 @router.get("/{month}/sheet", responses=answers(SignInNeeded, NotYours, NotFound))
 def read_month_sheet(month: Month, entered: Looking, engine: TheEngine) -> MonthSheet:
     """The same month for a reader outside the unit: fewer lines, and numbers under `least` are not told, nor is what
-    would give one away."""
-    return sheet_told(month, counted_for(month, entered, engine))
+    would give one away. Of a month that was confirmed the figures of its report; parts where these are still its."""
+    told = counted_for(month, entered, engine)
+    return sheet_told(month, told, report_of(*entered, entered.scope.actor.unit or "", month))
 
 
-def sheet_told(month: str, told: MonthCounts) -> MonthSheet:
-    """On the wire."""
+def sheet_told(month: str, told: MonthCounts, report: Values | None) -> MonthSheet:
+    """On the wire. `report`: in which the month was confirmed."""
     definitions = policies.report_definitions()
+    rows = sheet_of(definitions, told)
     lines = [
         SheetLineTold(
             key=row.key, whole=SheetNumber.of(row.whole),
             parts={name: SheetNumber.of(part) for name, part in row.parts.items()},
         )
-        for row in sheet_of(definitions, told)
+        for row in (confirmed_rows(rows, report) if report else rows)
     ]  # fmt: skip
     return MonthSheet(
-        month=month, until=told.until, definitions=definitions.version, least=definitions.least, lines=lines
-    )
+        month=month, until=told.until, definitions=definitions.version, least=definitions.least,
+        confirmed_on=report and report["on"], corrected=bool(report and report.get("amended_because")), lines=lines,
+    )  # fmt: skip
 
 
 def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:

@@ -2167,7 +2167,7 @@ export interface paths {
         /**
          * Read month sheet
          * @description The same month for a reader outside the unit: fewer lines, and numbers under `least` are not told, nor is what
-         *     would give one away.
+         *     would give one away. Of a month that was confirmed the figures of its report; parts where these are still its.
          */
         get: operations["read_month_sheet"];
         put?: never;
@@ -4112,7 +4112,7 @@ export interface paths {
         /**
          * Read village month
          * @description Of a month that is over, of every unit of the reader's village by name: the same sheet as `GET
-         *     /v1/months/{month}/sheet`, without a name and without a small number of people.
+         *     /v1/months/{month}/sheet`, without a name and without a small number of people, where the unit confirmed it.
          */
         get: operations["read_village_month"];
         put?: never;
@@ -12685,6 +12685,17 @@ export interface components {
          * @description What of a month may be handed to whoever leads the village: no name, and no small number of people.
          */
         MonthSheet: {
+            /**
+             * Confirmed On
+             * @description The day on which whoever leads the unit confirmed it; its figures are told. Null: not yet, and it tells what the
+             *     records say.
+             */
+            confirmed_on: string | null;
+            /**
+             * Corrected
+             * @description Whether she corrected it since.
+             */
+            corrected: boolean;
             /**
              * Definitions
              * @description The version of the policy it is counted by.
@@ -21561,8 +21572,8 @@ export interface components {
              * @description As people know it.
              */
             name: string;
-            /** @description What of the month may leave the unit. */
-            sheet: components["schemas"]["MonthSheet"];
+            /** @description What of the month may leave the unit. Null: whoever leads it has not confirmed the month, which hands it over. */
+            sheet: components["schemas"]["MonthSheet"] | null;
             /**
              * Unit
              * @description Its id.
@@ -40533,6 +40544,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "confirmed_on": null,
+                     *       "corrected": false,
                      *       "definitions": "2027-2",
                      *       "least": 5,
                      *       "lines": [
@@ -58618,7 +58631,7 @@ export interface operations {
             path: {
                 /**
                  * @description Such as `2026-11`; none that is to come.
-                 * @example 2026-11
+                 * @example 2026-09
                  */
                 month: string;
             };
@@ -58640,36 +58653,17 @@ export interface operations {
                      *         "decreed": true,
                      *         "name": "IBM Desa Kopeng",
                      *         "sheet": {
+                     *           "confirmed_on": "2026-10-03",
+                     *           "corrected": false,
                      *           "definitions": "2027-2",
                      *           "least": 5,
                      *           "lines": [
                      *             {
                      *               "key": "clients",
-                     *               "parts": {
-                     *                 "aftercare": {
-                     *                   "count": null,
-                     *                   "kind": "few"
-                     *                 },
-                     *                 "closed": {
-                     *                   "count": null,
-                     *                   "kind": "few"
-                     *                 },
-                     *                 "planned": {
-                     *                   "count": null,
-                     *                   "kind": "few"
-                     *                 },
-                     *                 "registered": {
-                     *                   "count": null,
-                     *                   "kind": "few"
-                     *                 },
-                     *                 "screened": {
-                     *                   "count": null,
-                     *                   "kind": "few"
-                     *                 }
-                     *               },
+                     *               "parts": {},
                      *               "whole": {
-                     *                 "count": 5,
-                     *                 "kind": "told"
+                     *                 "count": null,
+                     *                 "kind": "hidden"
                      *               }
                      *             },
                      *             {
@@ -58681,8 +58675,8 @@ export interface operations {
                      *               }
                      *             }
                      *           ],
-                     *           "month": "2026-11",
-                     *           "until": "2026-11-30"
+                     *           "month": "2026-09",
+                     *           "until": "2026-09-30"
                      *         },
                      *         "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       }

@@ -9,12 +9,14 @@ import { words as unit } from '../unit/words.id';
 const FILE = new URL('../../../../api/papers/templates/words.json', import.meta.url);
 const CASES = ['client', 'screening', 'referral', 'vocational_outcome', 'closure', 'outreach'];
 
-/** Only what papers say of a kind: choices, and of the monitoring what its fields are called. */
+/** Only what papers say of a kind: choices, and of what has figures what its fields are called. */
 const optionsOf = (kind: RecordKind): object => kind.words.options;
+const fieldsOf = (name: string) => coachingKinds.find(({ kind }) => kind === name)?.words.fields;
 const kinds = [...coachingKinds, ...CASES.flatMap((name) => kindOf(name) ?? [])];
 const spoken = {
   options: Object.fromEntries(kinds.map((kind) => [kind.kind, optionsOf(kind)])),
-  monitoring: coachingKinds.find(({ kind }) => kind === 'monitoring')?.words.fields,
+  monitoring: fieldsOf('monitoring'),
+  report: fieldsOf('month_report'),
   steps: words.journey,
   measures: unit.month.measures,
   sheet: Object.fromEntries(Object.entries(unit.sheet.lines).map(([key, { name }]) => [key, name])),

@@ -1,8 +1,9 @@
 import sheets from '@vectors/month_sheets.json';
 import vectors from '@vectors/small_numbers.json';
 import { expect, test } from 'vitest';
+import type { FieldValues } from '../../core/types';
 import { type CountedMeasure, type MonthCounts, reportDefinitions } from './month_counts';
-import { sheetOf } from './month_sheet';
+import { confirmedRows, sheetOf } from './month_sheet';
 import { type ToldNumber, toldParts, toldWhole } from './small_numbers';
 import { w } from './unit_words';
 
@@ -52,6 +53,13 @@ test.each(sheets.cases.map((one) => [one.about, one] as const))('%s', (_, { part
   const measures = [{ key: 'number', ...counted } as unknown as CountedMeasure];
   const [row] = sheetOf({ ...MONTH, measures }, { ...reportDefinitions, sheet: [{ key: 'number', parts }] });
   expect([row?.whole, ...(row?.parts.map(([, one]) => one) ?? [])]).toEqual(told);
+});
+
+test.each(sheets.confirmed.map((one) => [one.about, one] as const))('confirmed: %s', (_, one) => {
+  const parts = Object.entries(one.parts) as [string, ToldNumber][];
+  const rows = [{ key: one.key, whole: one.whole as ToldNumber, parts }];
+  const [row] = confirmedRows(rows, one.report as FieldValues);
+  expect([row?.whole, Object.fromEntries(row?.parts ?? [])]).toEqual(one.told);
 });
 
 const MONTH: MonthCounts = {

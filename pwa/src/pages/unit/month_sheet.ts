@@ -3,6 +3,7 @@
  *
  * `api/records/month_sheet.py` is the same in Python and says why; both read `tests/vectors/month_sheets.json`.
  */
+import type { FieldValues } from '../../core/types';
 import {
   type CountedMeasure,
   type CountedPeople,
@@ -28,14 +29,28 @@ export interface SheetRow {
 export const sheetOf = (month: MonthCounts, definitions: ReportDefinitions = reportDefinitions): readonly SheetRow[] =>
   definitions.sheet.map((line) => rowOf(line, month, definitions));
 
-/** What is confirmed of a month is what the sheet tells: of a share its yes, of all others their whole. */
+const figureOf = (key: string): string => (key === 'by_band' ? 'screenings' : key);
+
+/** What is confirmed of a line: of a share its yes, of all others their whole. */
+const figureTold = ({ key, whole, parts }: SheetRow): ToldNumber => parts.find(([part]) => part === key)?.[1] ?? whole;
+
+/** What is confirmed of a month is what the sheet tells. */
 export const reportFigures = (month: MonthCounts): { readonly [figure: string]: number } =>
   Object.fromEntries(
-    sheetOf(month).flatMap(({ key, whole, parts }) => {
-      const told = parts.find(([part]) => part === key)?.[1] ?? whole;
-      return typeof told === 'number' ? [[key === 'by_band' ? 'screenings' : key, told]] : [];
+    sheetOf(month).flatMap((row) => {
+      const told = figureTold(row);
+      return typeof told === 'number' ? [[figureOf(row.key), told]] : [];
     }),
   );
+
+/** As `api/records/confirmed_sheet.py`: with its parts where they are of the number that was confirmed. */
+export const confirmedRows = (rows: readonly SheetRow[], report: FieldValues): readonly SheetRow[] =>
+  rows.map((row) => {
+    const [told, figure] = [figureTold(row), report[figureOf(row.key)]];
+    if (typeof figure !== 'number')
+      return typeof told === 'number' ? { key: row.key, whole: 'hidden', parts: [] } : row;
+    return told === figure ? row : { key: row.key, whole: figure, parts: [] };
+  });
 
 function rowOf(line: SheetLine, month: MonthCounts, { least }: ReportDefinitions): SheetRow {
   const { key, parts = [] } = line;

@@ -2,12 +2,15 @@
 export const sheet = {
   open: 'Lembar untuk Lurah atau Kades',
   title: 'Lembar untuk Lurah atau Kades',
-  once: 'Cetak sesudah bulannya lewat, supaya isinya lengkap.',
+  once: 'Cetak sesudah bulannya lewat dan dikonfirmasi, supaya isinya lengkap dan pasti.',
   name: 'Nama ketua unit',
   kept: 'Hanya untuk dicetak. Tidak disimpan di HP dan tidak dikirim.',
   heading: (month: string) => `Laporan bulan ${month}`,
   to: 'Untuk Lurah atau Kepala Desa.',
   until: (when: string) => `Dihitung sampai ${when}.`,
+  unconfirmed: 'Belum dikonfirmasi ketua unit: angka ini hitungan dari catatan, dan masih bisa berubah.',
+  confirmed: (when: string, corrected: boolean) =>
+    `Dikonfirmasi ketua unit ${when}${corrected ? ', lalu diperbaiki' : ''}. Angka yang tidak ia tulis diganti “–”.`,
   few: (least: string) => `< ${least} orang`,
   hidden: '–',
   small: (least: string) =>

@@ -15,7 +15,15 @@ export interface VillageUnit {
   readonly name: string;
   readonly decreed: boolean;
   readonly decree_until: string | null;
-  readonly sheet: { readonly least: number; readonly lines: readonly SheetLineTold[] };
+  /** null: whoever leads the unit has not confirmed the month, which hands it over. */
+  readonly sheet: VillageSheet | null;
+}
+
+export interface VillageSheet {
+  readonly least: number;
+  readonly confirmed_on: string;
+  readonly corrected: boolean;
+  readonly lines: readonly SheetLineTold[];
 }
 
 const MONTHS = 12;

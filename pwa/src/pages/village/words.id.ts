@@ -9,5 +9,7 @@ export const words = {
   decreedOpen: 'SK unit berlaku, tanpa tanggal akhir.',
   notDecreed: 'Belum ada SK unit yang berlaku. Bicarakan dengan ketua unit dan BNNK.',
   soon: (days: string) => `SK unit habis ${days} hari lagi. Siapkan perpanjangannya bersama ketua unit.`,
+  unconfirmed: (month: string) =>
+    `Laporan ${month} belum dikonfirmasi ketua unit, jadi angkanya belum ada di sini. Tanyakan kepada ketua unit.`,
   caption: (unit: string, month: string) => `${unit}, ${month}`,
 };
