@@ -49,10 +49,29 @@ def test_after_a_restore_a_higher_generation_is_taken_once(place: Place) -> None
     sari = place.phone("Sari")
     with writing(place.engine) as session:
         new_epoch(session, place.clock())
-    mark = fresh_mark()
+    mark, last = fresh_mark(), fresh_mark()
     assert ask(sari, 7, mark, fresh_mark())[0] == 200
-    assert ask(sari, 8, fresh_mark(), mark)[0] == 200
-    assert ask(sari, 12, fresh_mark(), fresh_mark())[0] == 403
+    assert ask(sari, 8, last, mark)[0] == 200
+    assert ask(sari, 12, fresh_mark(), fresh_mark())[0] == 409
+    assert ask(sari, 9, fresh_mark(), last)[0] == 403, "two go on, so one is a copy"
+    assert standing(place, sari).status == "locked"
+
+
+def test_a_database_put_back_unsaid_locks_no_phone_and_lets_none_in_until_an_epoch_begins(place: Place) -> None:
+    sari = place.phone("Sari").sign_in()
+    older = standing(place, sari)
+    sari.sign_in().sign_in()
+    with writing(place.engine) as session:
+        session.merge(older)
+    asked = (5, fresh_mark(), sari.mark)
+    for _ in range(2):
+        status, problem = ask(sari, *asked)
+        assert (status, problem["type"], "enrolment" in problem) == (409, "/problems/server-behind", False)
+    assert standing(place, sari).status == "active"
+    with writing(place.engine) as session:
+        new_epoch(session, place.clock())
+    assert ask(sari, *asked)[0] == 200
+    assert ask(sari, 6, fresh_mark(), asked[1])[0] == 200
 
 
 def test_after_a_restore_a_lower_generation_is_still_a_copy(place: Place) -> None:

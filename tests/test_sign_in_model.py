@@ -23,7 +23,8 @@ STEPS = {
     "ask": {"which": ANY, "lost": TWO}, "ask_": {"which": ANY, "lost": TWO}, "get_stuck": {"which": ANY},
     "arrive": {"which": ANY}, "copy_phone": {"which": ANY}, "bring_back": {"which": ANY}, "forge": {"how": ANY},
     "steal": {"how": ANY}, "pass_time": {"how": ANY}, "lock": {"wipe": TWO}, "switch": {"counts": TWO},
-    "restore": {"lost": ANY}, "renew_keys": {}, "enter": {"which": ANY}, "enter_": {"which": ANY},
+    "restore": {"lost": ANY}, "put_back": {"lost": ANY}, "renew_keys": {}, "enter": {"which": ANY},
+    "enter_": {"which": ANY},
 }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ asked:      gen 8, mark c, after b    NEXT    the chain goes on
             gen 7, mark b             AGAIN   the answer was lost; the same pair is asked again
             gen 6, mark a             LATE    it was stuck and comes now; refused, and nothing else happens
             gen 9, mark e             HEALED  once after a restore, when the server forgot generations
+            gen 9, mark e, after d    BEHIND  the server forgot and nobody told it, or somebody forged: not let in, and
+                                              nobody else, until an epoch begins
             anything else             CLONE   two phones with one key: the enrolment is locked
 """
 
@@ -59,6 +61,7 @@ class Verdict(Enum):
     AGAIN = auto()
     LATE = auto()
     HEALED = auto()
+    BEHIND = auto()
     CLONE = auto()
 
 
@@ -82,7 +85,14 @@ def judge(last: Enrolment, assertion: Assertion, epoch: str) -> Verdict:
         return Verdict.LATE
     if assertion.gen > last.gen and epoch != last.epoch:
         return Verdict.HEALED
+    if assertion.gen > last.gen + 1 and not is_known(last, assertion.prev_mark):
+        return Verdict.BEHIND
     return Verdict.CLONE
+
+
+def is_known(last: Enrolment, mark: str) -> bool:
+    """Of a generation that the server remembers."""
+    return mark == last.mark or mark in (one.partition(":")[2] for one in last.earlier.split())
 
 
 def take(last: Enrolment, assertion: Assertion, epoch: str) -> None:
@@ -90,6 +100,13 @@ def take(last: Enrolment, assertion: Assertion, epoch: str) -> None:
     if last.gen and last.gen != assertion.gen:
         last.earlier = " ".join([*last.earlier.split(), link(last.gen, last.mark)][-REMEMBERED:])
     last.gen, last.mark, last.epoch = assertion.gen, assertion.mark, epoch
+
+
+def close(last: Enrolment) -> None:
+    """Nobody goes on from here in this epoch: a copy that the server took for the phone is locked when it tries."""
+    if last.mark:
+        last.earlier = " ".join([*last.earlier.split(), link(last.gen, last.mark)][-REMEMBERED:])
+        last.mark = ""
 
 
 def link(gen: int, mark: str) -> str:

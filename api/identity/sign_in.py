@@ -8,7 +8,7 @@ from sqlmodel import Session
 from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
 from api.identity.actors import refuse_locked
-from api.identity.assertions import Assertion, Verdict, judge, take, verified
+from api.identity.assertions import Assertion, Verdict, close, judge, take, verified
 from api.identity.audits import record_audit
 from api.identity.enrolments import revoke, was_used
 from api.identity.nonces import give_nonce, spend_nonce
@@ -19,14 +19,15 @@ from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.identity.token_answer import TokenAnswer, standing_of
-from api.problems.tree import NotYours, SignInNeeded
+from api.problems.tree import NotYours, ServerBehind, SignInNeeded
 from api.settings import Settings
 
 
 def by_assertion(
     engine: Engine, settings: Settings, server: ServerKeys, assertion: Assertion, *, now: datetime
 ) -> TokenAnswer:
-    """The signature first, outside any lock; then nonce and chain in one transaction. A clone locks the phone."""
+    """The signature first, outside any lock; then nonce and chain in one transaction. A clone locks the phone.
+    ServerBehind where it knows of sign-ins that this database does not."""
     with reading(engine) as session:
         known = session.get(Enrolment, assertion.enrolment)
         key = known.sign_key if known else None
@@ -40,6 +41,8 @@ def by_assertion(
         rescued = something_waits(session, phone) or None
     if verdict is Verdict.CLONE:
         raise NotYours("phone-cloned", reason="clone", enrolment={"status": "locked"})
+    if verdict is Verdict.BEHIND:
+        raise ServerBehind(told_by=person)
     if verdict is Verdict.LATE:
         raise SignInNeeded("sign-in-again", nonce=give_nonce(settings, now=now))
     token = give_token(settings, person, assertion.enrolment, now=now, ways=("pop",))
@@ -59,6 +62,9 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
     if verdict is Verdict.CLONE:
         record_audit(session, "clone", phone.id, by=None, now=now)
         revoke(session, phone, "locked", by=None, now=now)
+    elif verdict is Verdict.BEHIND:
+        close(phone)
+        session.add(phone)
     elif verdict is not Verdict.LATE:
         take(phone, assertion, epoch)
         was_used(phone, now=now)

@@ -10,7 +10,7 @@ from api.identity.password_sign_in import PasswordTry, by_password
 from api.identity.sign_in import by_assertion
 from api.identity.token_answer import TokenAnswer
 from api.identity.token_request import ASKS, read_asked
-from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
+from api.problems.tree import Busy, Invalid, NotYours, ServerBehind, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
 from api.shapes import WireShape
 from api.web.request_body import RawBody
@@ -27,7 +27,7 @@ class NonceAnswer(WireShape):
 
 @router.post(
     "/auth/token",
-    responses=answers(SignInNeeded, NotYours, TooLarge, Invalid, TooMany, Busy),
+    responses=answers(SignInNeeded, NotYours, ServerBehind, TooLarge, Invalid, TooMany, Busy),
     response_model_exclude_none=True,
     openapi_extra=ASKS,
 )

@@ -46,6 +46,9 @@ class ChainModel:
         follows = (link[0], before) == (self.links[-1][0] + 1, self.links[-1][1])
         if follows or (self.healing and link[0] > self.links[-1][0] and link not in self.links):
             self.links.append(link)
+        elif link[0] > self.links[-1][0] + 1 and before not in {mark for _, mark in self.links}:
+            self.links.append((self.links[-1][0], ""))
+            return 409, ""
         elif link in self.links[:-1]:
             return 401, ""
         elif link != self.links[-1]:
@@ -58,10 +61,10 @@ class ChainModel:
         """By the office: what is to be wiped stays so."""
         self.standing = "wipe" if self.standing == "wipe" else standing
 
-    def restore(self, lost: int) -> None:
-        """The server forgot the last sign-ins, and knows that it may have."""
+    def restore(self, lost: int, told: bool = True) -> None:
+        """The server forgot the last sign-ins, and was told that it may have."""
         del self.links[max(1, len(self.links) - lost) :]
-        self.healing = True
+        self.healing |= told
 
     def may_enter(self, given: int, now: int) -> int:
         """What a token of this phone, given then, is answered now."""

@@ -20,6 +20,8 @@ TOLD: dict[str, list[tuple[Any, ...]]] = {
     "the mark before is another phone's": [("forge", 0)],
     "the same generation with another mark": [("forge", 2)],
     "the server forgot the last two": [ASK, ASK, ASK, ("restore", 2), ASK, ASK],
+    "put back and nobody said so": [ASK, ASK, ASK, ("put_back", 2), ASK, ASK, ("restore", 0), ASK, ASK],
+    "a copy goes on where it was put back": [ASK, ("copy_phone", 0), ASK, ASK, ("put_back", 2), ASK, ("ask", 1, False)],
     "it heals once": [ASK, ("restore", 0), ASK, ("forge", 1)],
     "a lower generation after a restore": [ASK, ASK, ("restore", 0), ("forge", 4)],
     "locked": [("lock", False), ASK, ("enter", 0)],
@@ -64,6 +66,17 @@ DEFECTS = (
     ),
     PlantedDefect(
         "a copy is not locked", ADVANCE, 'revoke(session, phone, "locked", by=None, now=now)', "pass",
+        "a generation is left out",
+    ),
+    PlantedDefect(
+        "a server that lies behind locks", JUDGE, "return Verdict.BEHIND", "return Verdict.CLONE",
+        "put back and nobody said so",
+    ),
+    PlantedDefect(
+        "a chain stays open", ADVANCE, "close(phone)", "pass", "a copy goes on where it was put back"
+    ),
+    PlantedDefect(
+        "who names a mark it knows lies not ahead", JUDGE, " and not is_known(last, assertion.prev_mark)", "",
         "a generation is left out",
     ),
     PlantedDefect(

@@ -128,15 +128,20 @@ class SignInHistory:
         if hasattr(self, "model"):
             self.model.counts = counts
 
-    def restore(self, lost: int) -> None:
+    def restore(self, lost: int, told: bool = True) -> None:
         """The server is put back to before its last sign-ins; nothing that was on its way outlives that."""
         self.pass_time(1)
-        self.model.restore(lost % 3)
+        self.model.restore(lost % 3, told)
         with writing(self.place.engine) as session:
-            new_epoch(session, self.place.clock())
+            if told:
+                new_epoch(session, self.place.clock())
             row = session.get_one(Enrolment, self.phone.enrolment)
             (row.gen, row.mark), before = self.model.links[-1], self.model.links[:-1]
             row.earlier = " ".join(f"{gen}:{mark}" for gen, mark in before)
+
+    def put_back(self, lost: int) -> None:
+        """And nobody began an epoch."""
+        self.restore(lost, told=False)
 
     def renew_keys(self) -> None:
         """Of the server: those for phones, and that of its nonces."""

@@ -29464,6 +29464,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The server's database is older than what it already told; it writes nothing until a person looks. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
