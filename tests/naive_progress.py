@@ -3,6 +3,7 @@ own counting. {(unit, what holds, value): how many} on one day, without what is 
 
 import json
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -89,6 +90,31 @@ def works(years: list[Fields], day: str) -> bool:
     begun = max((one["operational_on"] for one in years if (one.get("operational_on") or "9999") <= day), default="")
     stops = [one[field] for one in years for field in ("paused_on", "ended_on") if one.get(field)]
     return bool(begun) and not any(begun <= stop <= day for stop in stops)
+
+
+def naive_reports(engine: Engine, span: str) -> dict[str, tuple[int, int]]:
+    """{unit: (months of the quarter at whose end it worked, how many of these were confirmed by the seventh)}."""
+    with engine.connect() as connection:
+        units = [dashed(one) for (one,) in connection.execute(text("SELECT id FROM unit"))]
+        papers = papers_of(connection)
+        rows = connection.execute(
+            text("SELECT record, min(at) FROM change WHERE kind = 'month_report' GROUP BY record")
+        )
+        came = {dashed(record): str(at)[:10] for record, at in rows}
+    found = {}
+    for unit in units:
+        mine = [(kind, record, fields) for feed, kind, record, fields in papers if feed == coaching_id(unit)]
+        years = [fields for kind, _, fields in mine if kind == "unit_year"]
+        due = timely = 0
+        for number in (3 * int(span[-1]) - back for back in (2, 1, 0)):
+            month, after = date(int(span[:4]), number, 1), date(int(span[:4]) + number // 12, number % 12 + 1, 1)
+            if works(years, str(after - timedelta(days=1))):
+                due += 1
+                days = [came[record] for kind, record, fields in mine
+                        if kind == "month_report" and fields["month"] == str(month)[:7]]  # fmt: skip
+                timely += any(day <= str(after.replace(day=7)) for day in days)
+        found[unit] = (due, timely)
+    return found
 
 
 def dashed(name: Any) -> str:

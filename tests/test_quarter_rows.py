@@ -89,7 +89,7 @@ def test_a_second_counting_finds_the_same_and_every_block_is_counted() -> None:
         for span in () if newest[1] else SPANS:
             add(found, "", span, case)
     assert {key[1:]: BlockCount(*counts) for key, counts in found.items()} == rows
-    lines = [one for one in TOLD.lines if one not in TOLD.of_ballots]
+    lines = [one for one in TOLD.lines if one not in (*TOLD.of_ballots, *TOLD.of_reports)]
     blocks = {(one.key, block) for one in lines for names in divisions_of(one, SPANS[2]) for block in names}
     assert blocks <= {(line, block) for _, line, block in rows}
     assert any(counts.people < counts.number for counts in rows.values())
@@ -107,7 +107,11 @@ def test_quarters_are_days_and_names() -> None:
 def looked_at(part: LinePart) -> set[str]:
     """What decides whether something belongs to it."""
     fields = {one.field for one in (*part.of_which, *part.either)} | {part.rises and f"domains.{part.rises}"}
-    named = (name for name in ("step", "any", "follows", "layers", "ended_on", "gap_in_days") if getattr(part, name))
+    named = (
+        name
+        for name in ("step", "any", "follows", "layers", "ended_on", "gap_in_days", "in_time")
+        if getattr(part, name)
+    )
     # When it was answered, whichever way, is no step but a day (`ACCEPTED` in test_told_ways.py).
     steps = {part.stepped_by} if part.stepped_by else {*part.stepped}
     return fields.union(named, steps, {part.scored and f"scores.{part.scored}"}) - {""}
@@ -149,8 +153,8 @@ def test_no_two_bases_share_a_record_and_people_are_told_coarsely() -> None:
         lines = [one for one in TOLD.lines if one.base == base.key]
         assert lines
         assert all(one.coarse for one in lines) == bool(base.clients), base.key
-        assert not base.ballots or not (base.kind or base.clients)
-        assert all(KINDS[base.kind].feed == "unit" for one in lines if one.open)
+        assert not (base.ballots or base.reports) or not (base.kind or base.clients)
+        assert base.reports or all(KINDS[base.kind].feed == "unit" for one in lines if one.open)
         if base.kind:
             by_kind[base.kind].append({one.field: {*one.among} for one in base.when})
     for kind, several in by_kind.items():
@@ -183,7 +187,6 @@ def test_every_part_can_be_said_and_has_its_words() -> None:
     assert tuple(part.part for part in line("clients").parts) == tuple(step.key for step in policies.journey().steps)
 
 
-def test_what_is_awaited_is_not_told() -> None:
-    assert not {one.key for one in TOLD.awaited} & {one.key for one in TOLD.lines}
+def test_a_monitoring_begins_with_what_is_told() -> None:
     known = json.dumps([one.key for one in TOLD.lines])
     assert all(source.measure in known for source in policies.monitoring_figures().figures)

@@ -71,7 +71,6 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     mine = told_in(place, "Hadi").json()
     assert (mine["span"], mine["units"], mine["least"]) == (SPAN, len(units), 5)
     assert {one["place"] for one in mine["numbers"]} == {one.unit for one in units if one.village.startswith("33.22.")}
-    assert mine["awaited"] == ["reports_in_time"]
     assert "referrals" in mine["later"]
     of_work = {line.key for line in LINES if line.none_too}
     no_people = {line.key for line in LINES if line.open or line.mean}
@@ -130,7 +129,7 @@ def test_answers_of_nobody_are_told_where_enough_people_must_have_given_them(pla
                     for service, often in zip(("referral", "training"), two, strict=True)
                     for at in range(often)]  # fmt: skip
             insert_rows(session, BALLOT, rows)
-    units = places_in(place.app.state.engine, {SPAN: []})[SPAN]
+    units = places_in(place.app.state.engine, {SPAN: []}, place.clock())[SPAN]
     both = [list(told_of_line(one_line(key), SPAN, units, LEAST)) for key in ("satisfaction", "satisfaction_index")]
     assert [one.place for told in both for one in told if one.level == "unit"] == [], "the one beside it is few"
     alone = [one for one in units if one.unit == place.units["B"]]

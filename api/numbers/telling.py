@@ -7,12 +7,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
 from api import policies
+from api.access.scope import enter
 from api.db.bulk import insert_rows
 from api.db.engine import reading, writing
 from api.identity.people import Unit
 from api.numbers.ballot_counts import SpanCounts, ballot_counts
 from api.numbers.quarter_rows import BlockCount, lines_by_base, rules_now
 from api.numbers.quarters import moved, span_of
+from api.numbers.report_counts import report_counts
 from api.numbers.tables import QuarterNumber, ToldNumber
 from api.numbers.told_spans import CountedPlace, ToldBlock, told_of_line
 from api.numbers.unit_quarters import keep_all_up, reader_of
@@ -36,7 +38,7 @@ def tell_due(engine: Engine, now: datetime) -> int:
     if not due:
         return 0
     keep_all_up(engine, now)
-    places = places_in(engine, due)
+    places = places_in(engine, due, now)
     return sum(tell_span(engine, span, lines, places[span]) for span, lines in due.items())
 
 
@@ -53,23 +55,26 @@ def lines_due(session: Session, last: str) -> Iterator[tuple[str, list[ToldLine]
             yield span, lines
 
 
-def places_in(engine: Engine, spans: Mapping[str, object]) -> BySpan:
+def places_in(engine: Engine, spans: Mapping[str, object], now: datetime) -> BySpan:
     """Every unit with its counts in each of these quarters."""
     with reading(engine) as session:
         units = list(session.exec(select(Unit).order_by(col(Unit.id))).all())
     found: dict[str, list[CountedPlace]] = {span: [] for span in spans}
     for unit in units:
-        counts = counted_in(engine, unit, list(spans))
+        counts = counted_in(engine, unit, list(spans), now)
         for span, places in found.items():
             places.append(CountedPlace(unit.id, unit.village, counts.get(span, {})))
     return found
 
 
-def counted_in(engine: Engine, unit: Unit, spans: Sequence[str]) -> SpanCounts:
+def counted_in(engine: Engine, unit: Unit, spans: Sequence[str], now: datetime) -> SpanCounts:
     """{quarter: {(number, block): how many}} of one unit, read as the one who leads it would."""
     query = select(QuarterNumber).where(QuarterNumber.home == unit.id, col(QuarterNumber.span).in_(spans))
     with reading(engine, reader_of(unit)) as session:
+        enter(session, reader_of(unit), now)
         found = ballot_counts(session, unit.id, spans)
+        for span, counts in report_counts(session, unit.id, spans).items():
+            found.setdefault(span, {}).update(counts)
         for row in session.exec(query):
             found.setdefault(row.span, {})[row.line, row.block] = BlockCount(row.count, row.people)
     return found

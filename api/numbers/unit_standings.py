@@ -68,12 +68,12 @@ def remove_facts(session: Session, unit: str, gone: Collection[UnitFact]) -> Non
         session.connection().execute(delete(STANDING).where(STANDING.c.home == unit, and_(*named)))
 
 
-def papers_of_unit(session: Session, unit: str) -> list[TaskRecord]:
-    """The living ones."""
+def papers_of_unit(session: Session, unit: str, kinds: Collection[str] = PAPERS) -> list[TaskRecord]:
+    """The living ones of these kinds."""
     query = columns(CHANGE.c.record, CHANGE.c.kind, CHANGE.c.body, CHANGE.c.at)
     query = query.where(CHANGE.c.home == unit, CHANGE.c.feed == coaching_id(unit), CHANGE.c.last)
     # So that no database walks all of a kind that lies in the home.
-    rows = session.connection().execute(query.where(CHANGE.c.kind.concat("").in_(PAPERS)))
+    rows = session.connection().execute(query.where(CHANGE.c.kind.concat("").in_(kinds)))
     told = [TaskRecord(row.record, row.kind, orjson.loads(row.body), row.at) for row in rows if row.body]
     return [one for one in told if not one.values.get("voided_because")]
 

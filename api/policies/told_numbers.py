@@ -1,6 +1,6 @@
 """What offices are told of a quarter: numbers that count people, each with its definition as data and in words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -17,6 +17,7 @@ class NumberBase(CountedBase):
 
     `clients`: every client at the end of the quarter (`standing`), or those met by one of `any` within it (`met`).
     `ballots`: what was answered to the survey, which belongs to nobody.
+    `reports`: months of a unit in which it worked, which are nobody's either.
     `paired`: only where an earlier record of the kind, for which this holds, has all domains as it has itself.
     `after_quarters`: how many more quarters are waited for what comes of it.
     """
@@ -24,6 +25,7 @@ class NumberBase(CountedBase):
     key: Key
     clients: Literal["", "standing", "met"] = ""
     ballots: bool = False
+    reports: bool = False
     any: tuple[CountedKind, ...] = ()
     paired: tuple[ReportCondition, ...] = ()
     after_quarters: Annotated[int, Field(ge=0, le=4)] = 0
@@ -36,7 +38,8 @@ class LinePart(PartRule):
     instead of in all of it; `gap_in_days`: met again within so many days, as the middle one of her contacts was;
     `scored`: a substance whose risk is one of `bands`; `rises`: a domain is better than in the earlier sheet;
     `follows`: such a record within so many days after it; `stepped`: it took one of these steps, by the day in
-    `stepped_by` where one is named; `layers`: consent to all of them stood on its day.
+    `stepped_by` where one is named; `layers`: consent to all of them stood on its day;
+    `in_time`: the month was confirmed by the day of the policy `supervision`.
     """
 
     part: Key
@@ -52,6 +55,7 @@ class LinePart(PartRule):
     stepped: tuple[str, ...] = ()
     stepped_by: str = ""
     layers: tuple[str, ...] = ()
+    in_time: bool = False
     into: tuple["LinePart", ...] = ()
 
     def with_inner(self) -> Iterator["LinePart"]:
@@ -104,13 +108,6 @@ class ToldLine(Frozen):
         return self
 
 
-class AwaitedMeasure(Frozen):
-    """A number of the programme that is not told yet, and from which kinds it will be. Never told as 0."""
-
-    key: str
-    kinds: Annotated[tuple[str, ...], Field(min_length=1)]
-
-
 class StandingMeasure(Frozen):
     """How many units, or agents of units, of which `fact` holds on the last day of a year, or today."""
 
@@ -133,12 +130,19 @@ class ToldNumbers(Policy):
     told_quarters: Annotated[int, Field(ge=1, le=40)]
     readers: dict[str, tuple[AreaLevel, ...]]
     standings: tuple[StandingMeasure, ...]
-    awaited: tuple[AwaitedMeasure, ...]
 
     @property
     def of_ballots(self) -> tuple[ToldLine, ...]:
         """What is told of answers to the survey."""
-        bases = {one.key for one in self.bases if one.ballots}
+        return self.divided({one.key for one in self.bases if one.ballots})
+
+    @property
+    def of_reports(self) -> tuple[ToldLine, ...]:
+        """What is told of months in which units worked."""
+        return self.divided({one.key for one in self.bases if one.reports})
+
+    def divided(self, bases: Collection[str]) -> tuple[ToldLine, ...]:
+        """The lines of these bases."""
         return tuple(one for one in self.lines if one.base in bases)
 
     @property

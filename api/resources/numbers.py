@@ -88,8 +88,6 @@ class QuarterNumbers(WireShape):
     """Of how many units the country's numbers are made."""
     later: list[str]
     """Numbers that are told of this quarter later, when what comes of it can be seen, or that it was told without."""
-    awaited: list[str]
-    """Numbers of the programme that are not told yet: they are not 0."""
     numbers: list[PlaceNumber]
     """By place and by number. A number of which nothing is told is absent."""
 
@@ -128,7 +126,7 @@ def quarter_told(
         span=told.span, spans=spans_told(session), places=places, rules=told.rules,
         least=policies.report_definitions().least, units=told.count,
         later=[one.key for one in definitions.lines if one.key not in marks],
-        awaited=[one.key for one in definitions.awaited], numbers=list(numbers_of(rows, names)),
+        numbers=list(numbers_of(rows, names)),
     )  # fmt: skip
 
 

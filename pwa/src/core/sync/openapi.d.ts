@@ -15502,11 +15502,6 @@ export interface components {
          */
         QuarterNumbers: {
             /**
-             * Awaited
-             * @description Numbers of the programme that are not told yet: they are not 0.
-             */
-            awaited: string[];
-            /**
              * Later
              * @description Numbers that are told of this quarter later, when what comes of it can be seen, or that it was told without.
              */
@@ -41765,9 +41760,6 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "awaited": [
-                     *         "reports_in_time"
-                     *       ],
                      *       "later": [
                      *         "referrals",
                      *         "referrals_accepted"
@@ -41819,7 +41811,7 @@ export interface operations {
                      *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "rules": "2027-3 2027-1",
+                     *       "rules": "2027-4 2027-1",
                      *       "span": "2026-Q4",
                      *       "spans": [
                      *         "2026-Q4",

@@ -14,10 +14,11 @@ export function valueText(value: MeasureValue): string | undefined {
   if (value.isLater) return w.later;
   if (value.whole === undefined) return undefined;
   if (!value.isShare) return number(value.whole);
+  if (value.whole === 0) return w.outOfNone;
   const percent = percentOf(value);
   return percent === undefined ? w.outOfSome(number(value.whole)) : w.share(number(percent));
 }
 
 export function valueLine({ whole, yes, isShare }: MeasureValue): string | undefined {
-  return isShare && whole !== undefined && yes !== undefined ? w.outOf(number(yes), number(whole)) : undefined;
+  return isShare && whole && yes !== undefined ? w.outOf(number(yes), number(whole)) : undefined;
 }

@@ -22,6 +22,7 @@ const TOLD: QuarterNumbers = {
     { place: '33', measure: 'reached', parts: [part(null, 40), part(null, 12, '2026-07')] },
     { place: '35', measure: 'reached', parts: [part(null, 10)] },
     { place: '33', measure: 'voluntary', parts: [part(null, 8), part('yes', 5), part('rest', 3)] },
+    { place: '34', measure: 'voluntary', parts: [part(null, 0), part('yes', 0), part('rest', 0)] },
     { place: '35', measure: 'voluntary', parts: [part(null, 9)] },
     { place: '33', measure: 'clients', parts: [part(null, 30), part('closed', 15)] },
   ],
@@ -43,7 +44,7 @@ test('a share is read in percent of its whole, half up, and only out of how many
   const rows = areaRows(TOLD, VOLUNTARY, (place) => place);
   expect(rows.map(({ value, line, share }) => [value, line, share])).toEqual([
     ['63%', '5 dari 8', 0.63],
-    [undefined, undefined, undefined],
+    ['Tidak ada', undefined, undefined],
     ['Dari 9', undefined, undefined],
   ]);
 });
