@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute
 from api import VERSION
 from api.access.policy_installation import is_enforced
 from api.backups.backup_schedule import keep_backing_up, makes_backups
+from api.backups.served_state import keep_looking, must_not_be_put_back
 from api.backups.server_journal import keep_journal
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
@@ -125,6 +126,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     keep_journal(app.state.engine, settings, clock)
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
+    must_not_be_put_back(settings, app.state.engine)
     app.state.clock = clock
     app.state.openid = OpenIdProvider(settings, httpx.Client()) if settings.openid_issuer else None
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
@@ -147,6 +149,7 @@ async def settled(app: FastAPI) -> AsyncIterator[dict[str, float]]:
     current_default_thread_limiter().total_tokens = state.settings.connections // 2
     gc.freeze()
     async with create_task_group() as beside:
+        beside.start_soon(keep_looking, state.settings, state.engine, state.behind)
         if makes_backups(state.settings):
             beside.start_soon(keep_backing_up, state.settings, state.engine, state.clock)
         yield {"patience": state.settings.body_timeout}
@@ -190,10 +193,9 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         blobs.router, scoring.router, policies.router, policy_drafts.router, followers.router, same_person.router,
         handing_over.router, open_questions.router, months.router, month_papers.router, coaching_papers.router,
         numbers.router, unit_counts.router, exports.router, partner_profile.router, unit_progress.router,
-        targets.router, unlooked_alerts.router, village_months.router,
-        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
-        team_care.router, own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router,
-        problems.router, pages.router,
+        targets.router, unlooked_alerts.router, village_months.router, moving.router, refusals.router, ballots.router,
+        help_requests.router, own_codes.router, team_care.router, own_data.router, rescue.router, rescue_blobs.router,
+        health.router, metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

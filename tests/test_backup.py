@@ -15,6 +15,7 @@ from sqlmodel import select
 
 from api.app import create_app
 from api.backups.postgres_programs import run
+from api.backups.served_state import ServedState, file_beside, noted, write_down
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
 from api.identity.server_epoch import EpochState
@@ -107,8 +108,10 @@ def test_nothing_is_put_back_over_what_is_there_unless_told(place: Place, client
     refused = desk.type("restore", str(made))
     assert (refused.exit_code, "--replace" in refused.stderr) == (1, True)
     assert [session.exec(select(EpochState)).all() for session in desk.look()] == [[]]
+    served = file_beside(desk.settings().journal_file)
+    write_down(served, ServedState(epoch="of the database that goes", changes=9, sign_ins=9))
     desk.prints("restore", str(made), "--replace")
-    assert numbers(desk) == (1, 1)
+    assert (numbers(desk), noted(served)) == ((1, 1), None)
     if engine == "sqlite":
         file = Path(desk.url.removeprefix("sqlite:///"))
         assert len(list(file.parent.glob(f"{file.name}.before_*"))) == 1

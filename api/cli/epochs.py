@@ -3,6 +3,7 @@
 import typer
 
 from api.backups.journal_replay import replay_journal
+from api.backups.served_state import forget_served
 from api.changes.epoch import new_epoch
 from api.cli.context import at_work
 from api.clock import system_clock
@@ -32,5 +33,6 @@ def begin_epoch() -> None:
             made = new_epoch(session, system_clock()).epoch
             applied, _ = replay_journal(session, settings.journal_file)
             record_audit(session, "epoch", new_id(), by=None, now=system_clock())
+        forget_served(settings)
         typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi.")
         typer.echo(f"Masa baru: {made}. HP menyerahkan kembali apa yang belum ada di cadangan.")

@@ -7,6 +7,7 @@ import typer
 
 from api.backups.backup_note import BackupCopy, read_copy
 from api.backups.restoring import begin_again, put_back
+from api.backups.served_state import forget_served
 from api.cli.context import in_words
 from api.cli.migrate import migrate
 from api.clock import system_clock
@@ -31,6 +32,7 @@ def restore(
             told.append(bring_up_to_date(there, copy))
 
         put_back(copy, settings, finish, replace=replace, now=now)
+        forget_served(settings)
         [(applied, unknown)] = told
         typer.echo(f"Cadangan {copy.note.number} dari {copy.note.made_at:%Y-%m-%d %H:%M} UTC sudah dipulihkan.")
         typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi, {unknown} tidak dikenal cadangan.")
