@@ -42,7 +42,8 @@ const COACHING = 'coaching';
 
 /** Of what the server alone can judge it says the sentence itself, with its refusal. */
 const OF_THE_SERVER = new Set([
-  ...['client_code', 'closure_first', 'decision_because_needed', 'institution_retired', 'institution_unknown'],
+  ...['client_code', 'closure_first', 'day_of_step', 'decision_because_needed', 'institution_retired'],
+  'institution_unknown',
   ...['instrument_unknown', 'not_agreed_to_carry', 'not_from_answers', 'not_from_policy', 'not_its_band'],
   ...['policy_unknown', 'probe_needed', 'referral_not_agreed', 'scores_wrong', 'stays'],
 ]);

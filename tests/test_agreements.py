@@ -89,7 +89,35 @@ def test_the_day_it_was_sent_decides_and_not_the_day_it_comes(place: Place, sari
     agree(hadi, place.units["A"], ends_on=days[0])
     for sent_on, answer in zip(days, [("applied", []), ("refused", MISSING)], strict=True):
         assert refer(sari, client, sent_on=sent_on, reply_by=days[1], agreement_until=days[0])[1:] == answer
-    assert [over_rest(place, client, sent_on=day, reply_by=days[1]).status_code for day in days] == [201, 422]
+    for day in days:
+        refused = over_rest(place, client, sent_on=day, reply_by=days[1])
+        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "agreement-missing"), "sent today"
+
+
+def test_the_day_of_sending_is_not_moved_once_it_was_sent(place: Place, sari: Phone) -> None:
+    """From it the institution is given time. A draft was sent on no day; what she wrote stays on her phone."""
+    client = agreed_client(place, sari)
+    sent, _, _ = refer(sari, client)
+    draft, *answer = refer(sari, client, status="drafted")
+    assert answer == ["applied", []]
+    sari.sync()
+    for day in ("2026-10-01", "2026-11-05"):
+        sari.save("referral", {"sent_on": day}, record=draft)
+        sari.save("referral", {"sent_on": day}, record=sent)
+        told, refused = sari.push()["results"]
+        assert (told["answer"], refused["answer"]) == ("applied", "refused")
+        [error] = refused["problem"]["errors"]
+        assert (error["pointer"], error["code"]) == ("/set/sent_on", "day-of-step")
+    assert [change["set"]["sent_on"] for change, _ in sari.refused] == ["2026-10-01", "2026-11-05"]
+    told = place.http.get(f"/v1/referrals/{sent}", headers=sari.headers)
+    headers = {**sari.headers, "If-Match": told.headers["ETag"], "Content-Type": "application/merge-patch+json"}
+    answer = place.http.patch(f"/v1/referrals/{sent}", json={"sent_on": "2026-11-05"}, headers=headers)
+    [error] = answer.json()["errors"]
+    assert (answer.status_code, error["pointer"], error["code"]) == (422, "/sent_on", "day-of-step")
+    sari.save("referral", {"sent_on": SENT["sent_on"]}, record=sent)
+    assert sari.push()["results"][0]["answer"] == "applied", "said again"
+    sari.save("referral", {"status": "sent", "sent_on": "2026-11-08"}, record=draft)
+    assert sari.push()["results"][0]["answer"] == "applied"
 
 
 def partners_told(place: Place, name: str) -> Any:

@@ -129,6 +129,9 @@ def test_who_is_asked_something_asks_again_with_what_has_become_of_the_case(town
     assert not town.sari.refused, town.sari.refused
     told = read(town, "Hadi")
     assert (told["status"], told["reason"], told["carries"]["sex"]) == ("asked", "Sejak setahun ini.", "female")
+    town.sari.save("approval", {"asked_on": "2026-11-20"}, record=town.records["approval"])
+    town.sari.sync()
+    assert refusals(town.sari) == ["day-of-step"], "the office answers within days of it"
 
 
 def test_without_her_consent_nothing_is_asked_neither_by_phone_nor_over_rest(

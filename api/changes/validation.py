@@ -192,13 +192,15 @@ def published_to(batch: WriteBatch, name: str) -> Mapping[str, Policy]:
 
 def institutions_named(batch: WriteBatch, change: Change, made: Record) -> Mapping[str, Institution]:
     """Those that were named; of a kind that refers clients, also whether the unit has an agreement with each: that
-    which is responsible now, wherever the case lies, on the day that the record says, whenever it comes here."""
+    which is responsible now, wherever the case lies, on the day that the record says, whenever it comes here. Who
+    hears the answer sends it today, whatever day she writes down."""
     kind = KINDS[change.kind]
     if not batch.institutions or not kind.recipient_field:
         return batch.institutions
     unit = batch.feeds[change.feed].unit if change.feed in batch.feeds else batch.home
-    told = getattr(made, kind.day or "", None)
-    day = told if isinstance(told, date) else batch.author.today
+    author, told = batch.author, getattr(made, kind.day or "", None)
+    from_afar = author.taken or not author.over_rest
+    day = told if from_afar and isinstance(told, date) else author.today
     if (unit, day) not in batch.agreed:
         batch.agreed[unit, day] = agreed_until(batch.session, unit, day)
     return {name: one._replace(agreed=name in batch.agreed[unit, day]) for name, one in batch.institutions.items()}

@@ -75,6 +75,7 @@ class Approval(Record):
         "Whether the district's office agrees that the unit accompanies a client; it reads scores, no name."
     )
     day: ClassVar = "asked_on"
+    step_days: ClassVar = {"asked_on": ("status", frozenset({"asked"}))}
     immutable_fields: ClassVar = frozenset({"screening"})
     required_fields: ClassVar = frozenset({"asked_on", "reason", "status"})
     exclusive_fields: ClassVar = frozenset({"status"})

@@ -29,6 +29,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     rests_on           kinds of the same case by which `revoked()` judges what was sent: then that time is over at once
     readable_after_end {role: fields} that stay readable when that time is over: its own work, nothing of the client
     day                the field that holds the record's own day, for lists
+    step_days          {day: (field, values)}: of the step by which the field got one of these values, from which others
+                       are given time: with such a step alone it moves, once the record reached them
     looks_at           kinds of the same case that its rules look at
     judged_by          the policy of which a record names the version that it is judged by, also one that an office
                        published
@@ -108,6 +110,7 @@ class Record(BaseModel):
     rests_on: ClassVar[Fields] = frozenset()
     readable_after_end: ClassVar[Mapping[str, Fields]] = {}
     day: ClassVar[str | None] = None
+    step_days: ClassVar[Mapping[str, tuple[str, Fields]]] = {}
     looks_at: ClassVar[frozenset[str]] = frozenset()
     judged_by: ClassVar[str] = ""
     rules: ClassVar[tuple[Rule, ...]] = ()
@@ -131,7 +134,16 @@ class Record(BaseModel):
         for needs, rule in binding_rules(type(self)):
             if (needs is None or needs in given) and rule.since <= case.protocol:
                 yield from (fault(rule.code, *names) for names in rule.broken(reading))
+        if before is not None:
+            yield from (fault("day_of_step", name) for name in self.step_days if self.moves(name, before))
         yield from self.check(before, case)
+
+    def moves(self, day: str, before: Self) -> bool:
+        """To another day, where no such step is taken. What nobody was sent yet was taken on none."""
+        (step, values), was = self.step_days[day], before.value(day)
+        taken = self.value(step) in values and before.value(step) not in values
+        hidden = self.hidden_while is not None and before.value(self.hidden_while[0]) in self.hidden_while[1]
+        return was not in (None, self.value(day)) and not taken and not hidden
 
     def given(self) -> dict[str, Any]:
         """Its fields as JSON says them, without those that are not there."""

@@ -39,6 +39,7 @@ class Referral(Record):
     plural: ClassVar = "referrals"
     about: ClassVar = "To a partner institution, which reads what was sent to it and answers on the same record."
     day: ClassVar = "sent_on"
+    step_days: ClassVar = {"sent_on": ("status", frozenset({"sent"}))}
     immutable_fields: ClassVar = frozenset({"partner"})
     required_fields: ClassVar = frozenset({"status", "service"})
     exclusive_fields: ClassVar = frozenset({"status"})
