@@ -14,7 +14,6 @@ from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
-from tests.e2e.test_cleared import sari as sari
 
 CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
 KEYS, ELSEWHERE, FULL = "Ketik PIN Anda", "Aplikasi terbuka di jendela lain", "memori HP penuh"
@@ -39,31 +38,59 @@ NO_ROOM = """() => {
 }"""
 
 
+@pytest.fixture
+def sari(handsets: Handsets, server: Server) -> Person:
+    """Enrolled, her caseload loaded, a client's page open."""
+    person = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    person.open_client(CLIENT)
+    return person
+
+
+def test_what_she_leaves_is_locked_and_what_she_was_writing_is_kept(sari: Person) -> None:
+    """On one phone: back to an opened page, five minutes out of sight, amid a form too, and another window."""
+    sari.page.goto("about:blank")
+    sari.page.go_back(wait_until="commit")  # a page that is revived does not load again
+    is_locked(sari.page)
+    sari.press_pin(PIN, "Buka")
+    sari.open_client(CLIENT)
+    five_minutes_out_of_sight_lock_it(sari)
+    sari.press_pin(PIN, "Buka")
+    sari.open_client(CLIENT)
+    a_half_written_form_survives_the_lock(sari)
+    another_window_takes_over_and_nothing_typed_is_lost(sari)
+
+
 def is_locked(page: Page) -> None:
     """The keypad, and of the client nothing at all in the page."""
     expect(page.get_by_text(KEYS)).to_be_visible()
     assert CLIENT not in page.content()
 
 
-def test_who_goes_back_to_an_opened_page_finds_it_locked(sari: Person) -> None:
-    sari.page.goto("about:blank")
-    sari.page.go_back(wait_until="commit")  # a page that is revived does not load again
-    is_locked(sari.page)
-
-
-def test_five_minutes_out_of_sight_lock_it(sari: Person) -> None:
+def five_minutes_out_of_sight_lock_it(sari: Person) -> None:
     sari.page.evaluate(OUT_OF_SIGHT, 4.9)
     sari.at(CLIENT)
     sari.page.evaluate(OUT_OF_SIGHT, 5)
     is_locked(sari.page)
 
 
-def test_a_half_written_form_survives_the_lock(sari: Person) -> None:
+def a_half_written_form_survives_the_lock(sari: Person) -> None:
     half_written(sari)
     sari.page.evaluate(OUT_OF_SIGHT, 6)
     is_locked(sari.page)
     sari.press_pin(PIN, "Buka")
     expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
+
+
+def another_window_takes_over_and_nothing_typed_is_lost(sari: Person) -> None:
+    first, second = sari.page, sari.handset.context.new_page()
+    sari.handset.page = second
+    sari.handset.go()
+    sari.sees(ELSEWHERE)
+    sari.tap("Pakai di sini")
+    sari.press_pin(PIN, "Buka")
+    expect(first.get_by_text(ELSEWHERE)).to_be_visible()
+    assert CLIENT not in first.content()
+    note_is_there(sari)
 
 
 def half_written(sari: Person) -> None:
@@ -78,19 +105,6 @@ def note_is_there(sari: Person) -> None:
     sari.tap("Catat kunjungan")
     sari.sees("Anda melanjutkan isian yang belum disimpan.")
     expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
-
-
-def test_another_window_takes_over_and_nothing_typed_is_lost(sari: Person) -> None:
-    half_written(sari)
-    first, second = sari.page, sari.handset.context.new_page()
-    sari.handset.page = second
-    sari.handset.go()
-    sari.sees(ELSEWHERE)
-    sari.tap("Pakai di sini")
-    sari.press_pin(PIN, "Buka")
-    expect(first.get_by_text(ELSEWHERE)).to_be_visible()
-    assert CLIENT not in first.content()
-    note_is_there(sari)
 
 
 def test_two_people_on_one_phone_never_meet(sari: Person, server: Server) -> None:
@@ -109,37 +123,6 @@ def test_two_people_on_one_phone_never_meet(sari: Person, server: Server) -> Non
     budi.press_pin(PIN, "Buka")
     sari.open_client(CLIENT)
     sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
-
-
-def test_a_forgotten_pin_loses_nothing(sari: Person, server: Server) -> None:
-    """Without a signal into a file, with one to the server; and on the phone enrolled anew it is there again."""
-    sari.handset.offline()
-    sari.write_visit("Kurang baik")
-    sari.go("Saya")
-    sari.tap("Kunci sekarang")
-    sari.sees("1 catatan belum terkirim")
-    sari.tap("Lupa PIN")
-    sari.tap("Saya lupa PIN")
-    sari.sees("kiriman terkunci belum sampai ke server")
-    sari.handset.picture("forgotten")
-    assert sari.handset.axe() == []
-    expect(sari.control("Ya, hapus kunci")).to_have_count(0)
-    with sari.page.expect_download() as saved:
-        sari.tap("Simpan salinan darurat")
-    rescue = saved.value.path().read_text()
-    assert rescue.count("eyJ") >= 1
-    assert "Berikan berkas ini kepada ketua unit Anda." in rescue
-    assert CLIENT not in rescue
-    sari.sees("Yakin?")
-    sari.handset.offline(gone=False)
-    sari.tap("Serahkan ke server")
-    sari.sees("sudah diterima server, juga isian yang belum selesai")
-    sari.tap("Ya, hapus kunci")
-    sari.sees("Semua catatan, foto, dan rekaman yang Anda simpan sudah diterima server")
-    sari.tap("Daftarkan HP lagi")
-    sari.register(server.code("Sari")).connected()
-    sari.open_client(CLIENT)
-    sari.sees("Kurang baik")
 
 
 def test_a_unit_that_asks_for_a_phrase_gets_one_after_the_form_is_done(handsets: Handsets, server: Server) -> None:
@@ -171,7 +154,13 @@ def test_a_unit_that_asks_for_a_phrase_gets_one_after_the_form_is_done(handsets:
     sari.at("Hari ini")
 
 
-def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
+def test_a_full_phone_keeps_the_form_and_a_forgotten_pin_loses_nothing(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
+    a_full_phone_opens_says_so_and_keeps_the_form(sari)
+    a_forgotten_pin_loses_nothing(sari, server)
+
+
+def a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
     line, place = sari.handset.cdp(), {"origin": sari.handset.origin}
     sari.handset.until(FILES_ARE_KEPT)
     line.send("Storage.overrideQuotaForOrigin", {**place, "quotaSize": 1})
@@ -179,13 +168,43 @@ def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
     sari.handset.offline()
     sari.open_client(CLIENT)
     sari.tap("Catat kunjungan")
-    sari.tap("Baik", exact=True)
+    sari.tap("Kurang baik", exact=True)
     sari.page.evaluate(NO_ROOM)
     sari.save()
     expect(sari.page.get_by_text(FULL)).to_be_in_viewport()
     sari.page.evaluate("hasRoom()")
     sari.save()
     sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
+    line.send("Storage.overrideQuotaForOrigin", place)
+
+
+def a_forgotten_pin_loses_nothing(sari: Person, server: Server) -> None:
+    """Without a signal into a file, with one to the server; and on the phone enrolled anew it is there again."""
+    sari.go("Saya")
+    sari.tap("Kunci sekarang")
+    sari.sees("1 catatan belum terkirim")
+    sari.tap("Lupa PIN")
+    sari.tap("Saya lupa PIN")
+    sari.sees("kiriman terkunci belum sampai ke server")
+    sari.handset.picture("forgotten")
+    assert sari.handset.axe() == []
+    expect(sari.control("Ya, hapus kunci")).to_have_count(0)
+    with sari.page.expect_download() as saved:
+        sari.tap("Simpan salinan darurat")
+    rescue = saved.value.path().read_text()
+    assert rescue.count("eyJ") >= 1
+    assert "Berikan berkas ini kepada ketua unit Anda." in rescue
+    assert CLIENT not in rescue
+    sari.sees("Yakin?")
+    sari.handset.offline(gone=False)
+    sari.tap("Serahkan ke server")
+    sari.sees("sudah diterima server, juga isian yang belum selesai")
+    sari.tap("Ya, hapus kunci")
+    sari.sees("Semua catatan, foto, dan rekaman yang Anda simpan sudah diterima server")
+    sari.tap("Daftarkan HP lagi")
+    sari.register(server.code("Sari")).connected()
+    sari.open_client(CLIENT)
+    sari.sees("Kurang baik")
 
 
 @pytest.fixture
