@@ -147,8 +147,8 @@ def unsnapped(raw: bytes, at: int) -> tuple[bytes, int]:
         at += more
         if not 0 < offset <= len(out):
             return b"", at
-        for _ in range(length):
-            out.append(out[-offset])
+        again = out[-offset:][:length]  # shorter than asked for where it repeats itself
+        out += (again * (length // len(again) + 1))[:length]
     return (bytes(out), at) if len(out) == size > 0 else (b"", at)
 
 
