@@ -7,7 +7,7 @@ from tests.e2e.person import Person
 from tests.e2e.server import Server
 
 
-def test_an_event_is_written_in_four_taps_offline_and_comes_to_the_colleague(
+def test_an_event_is_written_in_four_taps_offline_and_comes_to_the_colleague_but_no_client_by_chance(
     handsets: Handsets, server: Server
 ) -> None:
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
@@ -30,10 +30,10 @@ def test_an_event_is_written_in_four_taps_offline_and_comes_to_the_colleague(
     dewi.go("Hari ini")
     dewi.tap("Catat kegiatan")
     dewi.sees("47 orang")
+    a_client_is_asked_about_before_everybody_reads_it(sari)
 
 
-def test_a_client_is_asked_about_before_everybody_reads_it(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+def a_client_is_asked_about_before_everybody_reads_it(sari: Person) -> None:
     sari.go("Hari ini")
     sari.tap("Catat kegiatan")
     sari.tap("Catat penyuluhan")

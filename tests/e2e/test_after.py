@@ -19,9 +19,20 @@ def chosen(her: Person, *answers: str) -> None:
         her.tap(answer, exact=True)
 
 
-def test_a_client_comes_back_for_aftercare_relapses_and_is_closed(handsets: Handsets, server: Server) -> None:
+def test_from_a_course_to_work_and_through_aftercare_to_the_end_but_never_over_a_danger(
+    handsets: Handsets, server: Server
+) -> None:
+    """One phone without signal through all of it."""
     sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
+    from_a_course_to_work(sari)
+    no_case_is_closed_over_a_danger(sari)
+    a_client_comes_back_for_aftercare_relapses_and_is_closed(sari)
+    sari.handset.offline(gone=False)
+    sari.waits(0)
+
+
+def a_client_comes_back_for_aftercare_relapses_and_is_closed(sari: Person) -> None:
     sari.open_client("Mas Wahyu")
     sari.more("Bina lanjut")
     chosen(sari, "Rawat inap", "Dua minggu sekali", "Ke rumah")
@@ -35,8 +46,6 @@ def test_a_client_comes_back_for_aftercare_relapses_and_is_closed(handsets: Hand
     assert sari.control("Bina lanjut", exact=True).get_attribute("aria-pressed") == "true"
     sari.page.go_back()
     the_case_is_closed(sari)
-    sari.handset.offline(gone=False)
-    sari.waits(0)
 
 
 def she_relapses(her: Person) -> None:
@@ -77,9 +86,7 @@ def the_case_is_closed(her: Person) -> None:
     expect(her.control("Catat kunjungan")).to_be_visible()
 
 
-def test_no_case_is_closed_over_a_danger(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
-    sari.handset.offline()
+def no_case_is_closed_over_a_danger(sari: Person) -> None:
     sari.open_client("Mbak Melati")
     sari.more("Tutup pendampingan")
     sari.sees("Ada tanda bahaya yang belum selesai")
@@ -91,9 +98,7 @@ def test_no_case_is_closed_over_a_danger(handsets: Handsets, server: Server) -> 
     sari.sees("Masih bahaya")
 
 
-def test_from_a_course_to_work(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
-    sari.handset.offline()
+def from_a_course_to_work(sari: Person) -> None:
     sari.open_client("Bu Asri")
     sari.more("Pelatihan kerja")
     sari.pick("Servis HP")
@@ -112,8 +117,6 @@ def test_from_a_course_to_work(handsets: Handsets, server: Server) -> None:
     sari.open_client("Bu Asri")
     sari.sees("Tamat")
     what_became_of_it(sari)
-    sari.handset.offline(gone=False)
-    sari.waits(0)
 
 
 def what_became_of_it(her: Person) -> None:

@@ -9,11 +9,20 @@ from tests.e2e.server import Server
 FLAG = "Bicara ingin mati"
 
 
-def test_a_sign_of_danger_opens_the_card_and_stands_first_until_it_is_handled(
+def test_a_sign_of_danger_opens_the_card_and_stands_first_and_what_was_saved_can_be_undone(
     handsets: Handsets, server: Server
 ) -> None:
+    """On one phone; the card also where it is locked."""
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
+    sari.page.set_viewport_size({"width": 360, "height": 560})
+    what_was_saved_is_undone_without_a_trace_until_it_is_sent_and_taken_back_after(sari)
+    sari.page.set_viewport_size({"width": 360, "height": 640})
     sari.handset.offline()
+    a_sign_of_danger_stands_first_until_it_is_handled(sari)
+    the_card_is_reached_from_the_lock_screen_without_opening_anything(sari)
+
+
+def a_sign_of_danger_stands_first_until_it_is_handled(sari: Person) -> None:
     sari.open_client("Mbak Rini")
     sari.tap("Catat kunjungan")
     sari.tap(FLAG, exact=True)
@@ -48,9 +57,7 @@ def the_card_stands(her: Person) -> None:
     assert her.handset.axe() == []
 
 
-def test_the_card_is_reached_from_the_lock_screen_without_opening_anything(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari"))
-    sari.handset.offline(gone=False)
+def the_card_is_reached_from_the_lock_screen_without_opening_anything(sari: Person) -> None:
     sari.handset.go()
     sari.sees("Ketik PIN Anda")
     sari.tap("Darurat", exact=True)
@@ -59,10 +66,8 @@ def test_the_card_is_reached_from_the_lock_screen_without_opening_anything(hands
     assert sari.handset.axe() == []
 
 
-def test_what_was_saved_is_undone_without_a_trace_until_it_is_sent_and_taken_back_after(
-    handsets: Handsets, server: Server
-) -> None:
-    sari = Person(handsets.phone(viewport={"width": 360, "height": 560})).enrol(server.code("Sari")).connected()
+def what_was_saved_is_undone_without_a_trace_until_it_is_sent_and_taken_back_after(sari: Person) -> None:
+    """On a low phone."""
     sari.open_client("Mas Wahyu")
     sari.tap("Catat kunjungan")
     sari.tap("Baik", exact=True)

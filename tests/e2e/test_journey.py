@@ -18,10 +18,22 @@ def agree(person: Person, *layers: str) -> None:
     person.save()
 
 
-def test_a_plan_in_her_words_runs_until_she_takes_part_no_more(handsets: Handsets, server: Server) -> None:
+def test_meetings_follow_a_plan_one_by_one_or_in_a_group_and_warnings_go_along(
+    handsets: Handsets, server: Server
+) -> None:
+    """On one phone, most of it without signal."""
     phone = handsets.phone(installed=True)
     sari = Person(phone).enrol(server.code("Sari")).connected()
     phone.offline()
+    a_plan_in_her_words_runs_until_she_takes_part_no_more(sari)
+    her_page_tells_what_is_next_the_plan_the_warnings_and_the_days(sari)
+    of_whom_to_beware_is_said_wherever_she_is_met(sari)
+    a_group_is_entered_once_and_each_who_came_has_a_meeting_of_her_own(sari)
+    phone.offline(gone=False)
+    sari.waits(0)
+
+
+def a_plan_in_her_words_runs_until_she_takes_part_no_more(sari: Person) -> None:
     sari.new_client("Kak Tia")
     sari.more("Catat pertemuan")
     sari.sees("Bukan untuk polisi")
@@ -45,13 +57,9 @@ def test_a_plan_in_her_words_runs_until_she_takes_part_no_more(handsets: Handset
     sari.tap("Dihentikan")
     sari.save()
     sari.sees_nothing_of("Pertemuan 1 dari 8")
-    phone.offline(gone=False)
-    sari.waits(0)
 
 
-def test_of_whom_to_beware_is_said_wherever_she_is_met(handsets: Handsets, server: Server) -> None:
-    phone = handsets.phone()
-    sari = Person(phone).enrol(server.code("Sari")).connected()
+def of_whom_to_beware_is_said_wherever_she_is_met(sari: Person) -> None:
     sari.open_client("Bintang")
     sari.more("Tulis anggota keluarga")
     for answer in ("Kakak atau adik", "Bisa berbahaya"):
@@ -62,11 +70,10 @@ def test_of_whom_to_beware_is_said_wherever_she_is_met(handsets: Handsets, serve
     sari.tap("Catat kunjungan")
     sari.at("Catat kunjungan")
     sari.sees(warning)
+    sari.page.go_back()
 
 
-def test_her_page_tells_what_is_next_the_plan_the_warnings_and_the_days(handsets: Handsets, server: Server) -> None:
-    phone = handsets.phone()
-    sari = Person(phone).enrol(server.code("Sari")).connected()
+def her_page_tells_what_is_next_the_plan_the_warnings_and_the_days(sari: Person) -> None:
     sari.open_client("Mas Wahyu")
     sari.sees("Langkah berikut", "Pertemuan 3 dari 8", "Jangan bicara di depan ayahnya.")
     looked_at(sari, "client")
@@ -87,6 +94,7 @@ def test_her_page_tells_what_is_next_the_plan_the_warnings_and_the_days(handsets
     sari.tap("Catat pertemuan")
     sari.sees("Jangan bicara di depan ayahnya.")
     looked_at(sari, "meeting")
+    sari.page.go_back()
 
 
 def looked_at(person: Person, name: str) -> None:
@@ -94,10 +102,7 @@ def looked_at(person: Person, name: str) -> None:
     assert person.handset.look(name) == [], name
 
 
-def test_a_group_is_entered_once_and_each_who_came_has_a_meeting_of_her_own(handsets: Handsets, server: Server) -> None:
-    phone = handsets.phone(installed=True)
-    sari = Person(phone).enrol(server.code("Sari")).connected()
-    phone.offline()
+def a_group_is_entered_once_and_each_who_came_has_a_meeting_of_her_own(sari: Person) -> None:
     sari.go("Hari ini")
     sari.tap("Catat kegiatan")
     sari.tap("Catat pertemuan kelompok")
@@ -111,5 +116,3 @@ def test_a_group_is_entered_once_and_each_who_came_has_a_meeting_of_her_own(hand
     sari.sees("Perasaan")
     sari.open_client("Mas Wahyu")
     sari.sees("Pertemuan 4 dari 8", "Pertemuan kelompok")
-    phone.offline(gone=False)
-    sari.waits(0)

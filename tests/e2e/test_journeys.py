@@ -13,7 +13,9 @@ SUGGESTED = "Bisa didampingi kalau petugas BNNK setuju (tanpa nama)"
 PUSH = "**/v1/sync/push"
 
 
-def test_from_the_first_contact_to_a_meeting_that_is_sent_once(handsets: Handsets, server: Server) -> None:
+def test_from_the_first_contact_to_a_meeting_that_is_sent_once_and_a_child_agrees_beside_her_parent(
+    handsets: Handsets, server: Server
+) -> None:
     """Alias and spoken consent, the interview with its skips, talk, plan and how things stand, a meeting."""
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
@@ -30,6 +32,8 @@ def test_from_the_first_contact_to_a_meeting_that_is_sent_once(handsets: Handset
     sari.waits(6)
     sent_three_times(sari)
     arrived_once(handsets, sari, server)
+    sari.handset.offline()
+    a_child_agrees_beside_her_parent(sari)
 
 
 def says_yes(sari: Person) -> None:
@@ -147,10 +151,8 @@ def says(sari: Person, question: str, said: str) -> None:
     sari.page.get_by_role("group", name=question).get_by_role("button", name=said, exact=True).click()
 
 
-def test_a_child_agrees_beside_her_parent(handsets: Handsets, server: Server) -> None:
+def a_child_agrees_beside_her_parent(sari: Person) -> None:
     """Her age first; then who answers for her, and how each of them said yes: neither does without the other."""
-    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
-    sari.handset.offline()
     sari.new_client(CHILD)
     sari.more("Minta persetujuan")
     sari.tap("Dia setuju")

@@ -10,9 +10,18 @@ from tests.e2e.test_pace import COUNT
 REASON = "Dia minta hari lain"
 
 
-def test_an_appointment_moves_from_the_list_of_the_day_in_four_taps(handsets: Handsets, server: Server) -> None:
+def test_an_appointment_moves_from_her_day_in_four_taps_or_from_the_clients_page_with_its_reason(
+    handsets: Handsets, server: Server
+) -> None:
+    """On one phone, without signal."""
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
+    what_is_too_long_is_told_and_nothing_is_cut(sari)
+    it_moves_from_the_list_of_the_day_in_four_taps(sari)
+    it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record(sari)
+
+
+def it_moves_from_the_list_of_the_day_in_four_taps(sari: Person) -> None:
     sari.go("Hari ini")
     sari.handset.picture("today")
     move = sari.page.get_by_role("button", name="Pindah hari").first
@@ -34,13 +43,10 @@ def test_an_appointment_moves_from_the_list_of_the_day_in_four_taps(handsets: Ha
     sari.waits(1)
     sari.handset.offline(gone=False)
     sari.sees("Semua sudah terkirim")
-
-
-def test_it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record(
-    handsets: Handsets, server: Server
-) -> None:
-    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
+
+
+def it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record(sari: Person) -> None:
     sari.new_client("Kak Tia")
     sari.take_consent()
     sari.write_visit("Baik", "7 hari lagi")
@@ -65,9 +71,7 @@ def test_it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record
     assert sari.handset.axe() == []
 
 
-def test_what_is_too_long_is_told_and_nothing_is_cut(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
-    sari.handset.offline()
+def what_is_too_long_is_told_and_nothing_is_cut(sari: Person) -> None:
     sari.go("Hari ini")
     sari.page.get_by_role("button", name="Pindah hari").first.click()
     sari.tap("Alasan lain", exact=True)
@@ -78,3 +82,4 @@ def test_what_is_too_long_is_told_and_nothing_is_cut(handsets: Handsets, server:
     sari.sees("501 dari 500 huruf", "Terlalu panjang: paling banyak 500 huruf.")
     sari.handset.picture("too long")
     expect(field).to_have_value("a" * 501)
+    sari.tap("Tutup", exact=True)

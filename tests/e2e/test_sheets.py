@@ -21,8 +21,19 @@ def looked_at(her: Person, name: str) -> None:
     assert her.handset.look(name) == []
 
 
-def test_a_note_with_a_number_is_asked_about_and_never_refused(handsets: Handsets, server: Server) -> None:
+def test_places_to_refer_to_a_yes_taken_back_and_a_note_with_a_number(handsets: Handsets, server: Server) -> None:
+    """Of one client on one phone, whose list is short."""
+    ten_places_more(server)
     sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.new_client("Kak Tia")
+    sari.take_consent()
+    who_does_not_want_to_be_visited_is_not(sari)
+    a_place_to_refer_to_is_found_by_typing_among_those_that_offer_it(sari)
+    sari.page.go_back()
+    a_note_with_a_number_is_asked_about_and_never_refused(sari)
+
+
+def a_note_with_a_number_is_asked_about_and_never_refused(sari: Person) -> None:
     sari.open_client("Mbak Rini")
     sari.tap("Catat kunjungan")
     sari.tap("Tulis lebih lengkap", exact=True)
@@ -40,10 +51,7 @@ def test_a_note_with_a_number_is_asked_about_and_never_refused(handsets: Handset
     sari.waits(0)
 
 
-def test_who_does_not_want_to_be_visited_is_not(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
-    sari.new_client("Kak Tia")
-    sari.take_consent()
+def who_does_not_want_to_be_visited_is_not(sari: Person) -> None:
     sari.more("Minta persetujuan")
     sari.tap("Dia mencabut persetujuan")
     sari.sees("Apa yang dia cabut?")
@@ -64,13 +72,14 @@ def test_who_does_not_want_to_be_visited_is_not(handsets: Handsets, server: Serv
     expect(sari.page.get_by_role("main").get_by_text("Kak Tia")).to_have_count(0)
 
 
-def test_a_place_to_refer_to_is_found_by_typing_among_those_that_offer_it(handsets: Handsets, server: Server) -> None:
+def ten_places_more(server: Server) -> None:
     with writing(server.engine) as session:
         for number in range(10):
             make_partner(session, f"Puskesmas Contoh {number}", "puskesmas", KOPENG, ["assessment"])
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
-    sari.new_client("Kak Tia")
-    sari.take_consent()
+
+
+def a_place_to_refer_to_is_found_by_typing_among_those_that_offer_it(sari: Person) -> None:
+    sari.open_client("Kak Tia")
     sari.more("Rujuk ke mitra")
     sari.tap("Pemeriksaan (asesmen)", exact=True)
     sari.page.get_by_role("main").get_by_text("Pilih", exact=True).first.click()

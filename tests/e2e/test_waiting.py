@@ -50,8 +50,16 @@ STOPS: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-def test_what_stops_everything_is_said_as_it_is(sari: Person) -> None:
-    """One after the other, on one phone: what is over leaves no sentence behind."""
+def test_what_waits_is_told_as_it_is_and_finds_its_way_out(sari: Person, server: Server) -> None:
+    """One reason after the other, on one phone."""
+    what_stops_everything_is_said_as_it_is(sari)
+    while_it_goes_nobody_is_told_that_there_is_no_signal(sari)
+    what_was_refused_is_left_as_it_stands_and_taken_up_again(sari)
+    what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari, server)
+
+
+def what_stops_everything_is_said_as_it_is(sari: Person) -> None:
+    """What is over leaves no sentence behind."""
     for number, (answer, sentence, way) in enumerate(STOPS):
         said_before = [said for _, said, _ in STOPS if said != sentence]
         every_push(sari, answer)
@@ -67,7 +75,8 @@ def test_what_stops_everything_is_said_as_it_is(sari: Person) -> None:
         sari.sees("Semua sudah terkirim")
 
 
-def test_what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari: Person, server: Server) -> None:
+def what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari: Person, server: Server) -> None:
+    sari.open_client(CLIENT)
     sari.handset.offline()
     sari.write_visit("Baik")
     server.end_follow("Sari", demo_id("client 1"))
@@ -82,7 +91,7 @@ def test_what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari: Pe
     sari.sees("1 klien tidak lagi Anda dampingi; catatannya tidak ada lagi di HP ini.")
 
 
-def test_what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) -> None:
+def what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) -> None:
     refused = {"type": "/problems/invalid", "title": "x", "status": 422, "detail": "Tanggalnya tidak cocok."}
 
     def refuse(route: Route) -> None:
@@ -95,6 +104,7 @@ def test_what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) 
         route.fulfill(response=answer, json={**answer.json(), "results": results})
 
     sari.handset.context.route("**/v1/sync/push", refuse)
+    sari.open_client(CLIENT)
     sari.write_visit("Baik")
     sari.go("Belum terkirim")
     sari.sees("Tanggalnya tidak cocok.", f"Kunjungan {CLIENT}")
@@ -108,9 +118,13 @@ def test_what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) 
     sari.sees("Tanggalnya tidak cocok.")
     sari.tap("Perbaiki")
     sari.at("Catat kunjungan")
+    sari.handset.context.unroute("**/v1/sync/push")
+    sari.save()
+    sari.waits(0)
 
 
-def test_while_it_goes_nobody_is_told_that_there_is_no_signal(sari: Person) -> None:
+def while_it_goes_nobody_is_told_that_there_is_no_signal(sari: Person) -> None:
+    sari.open_client(CLIENT)
     sari.handset.offline()
     sari.write_visit("Baik")
     sari.go("Belum terkirim")

@@ -9,8 +9,15 @@ from tests.e2e.server import Server
 AT = "() => document.querySelector('.body').scrollTop"
 
 
-def test_back_leads_to_the_list_as_it_was_left(handsets: Handsets, server: Server) -> None:
+def test_back_leads_to_the_list_as_it_was_left_and_one_question_back_in_an_interview(
+    handsets: Handsets, server: Server
+) -> None:
     sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    back_leads_to_the_list_as_it_was_left(sari)
+    back_leads_one_question_back_in_an_interview(sari)
+
+
+def back_leads_to_the_list_as_it_was_left(sari: Person) -> None:
     sari.go("Klien")
     search = sari.page.get_by_label("Cari").first
     expect(search).to_be_visible()
@@ -27,8 +34,7 @@ def test_back_leads_to_the_list_as_it_was_left(handsets: Handsets, server: Serve
     expect(search).to_have_value("Rini")
 
 
-def test_back_leads_one_question_back_in_an_interview(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+def back_leads_one_question_back_in_an_interview(sari: Person) -> None:
     sari.new_client("Kak Tia")
     sari.take_consent()
     sari.more("Skrining")

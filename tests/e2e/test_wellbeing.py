@@ -5,7 +5,6 @@ import json
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
-from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 from tests.e2e.test_transitions import FULL, NO_ROOM
@@ -35,10 +34,17 @@ def tap_label(her: Person, number: int, value: int) -> None:
     her.tap(scale[value - 1]["label"], exact=True)
 
 
-def test_twenty_six_cards_without_signal_and_the_chart(handsets: Handsets, server: Server) -> None:
+def test_twenty_six_cards_without_signal_the_chart_what_was_asked_before_and_another_questionnaire(
+    handsets: Handsets, server: Server
+) -> None:
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
-    sari.handset.until(FILES_ARE_KEPT)
     sari.handset.offline()
+    twenty_six_cards_and_the_chart(sari)
+    sari.page.set_viewport_size({"width": 320, "height": 640})
+    what_was_asked_before_stands_beside_and_another_questionnaire_goes_the_same_way(sari)
+
+
+def twenty_six_cards_and_the_chart(sari: Person) -> None:
     sari.open_client("Mas Wahyu")
     sari.more("Kualitas hidup")
     sari.sees("Saat apa ini ditanyakan")
@@ -118,10 +124,7 @@ def look(her: Person, name: str) -> None:
     assert her.handset.look(name) == [], name
 
 
-def test_what_was_asked_before_stands_beside_and_another_questionnaire_goes_the_same_way(
-    handsets: Handsets, server: Server
-) -> None:
-    sari = Person(handsets.phone(viewport={"width": 320, "height": 640})).enrol(server.code("Sari")).connected()
+def what_was_asked_before_stands_beside_and_another_questionnaire_goes_the_same_way(sari: Person) -> None:
     sari.open_client("Pak Jaya")
     sari.tap(CHART)
     header = sari.page.get_by_role("table").get_by_role("columnheader")
