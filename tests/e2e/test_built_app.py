@@ -124,7 +124,7 @@ def test_a_questionnaire_is_a_file_of_its_own_that_waits_until_it_is_wanted() ->
     assert not [*(DIST / "assets").glob("*.en-*.js")]
 
 
-def test_something_is_painted_from_the_page_alone(handsets: Handsets) -> None:
+def test_something_is_painted_from_the_page_alone_and_goes_when_the_app_is_there(handsets: Handsets) -> None:
     """Over a thin line whatever else it waited for would be seconds of white."""
     phone, held = handsets.phone(), list[Route]()
     phone.context.route("**/assets/**", lambda route: held.append(route))
@@ -137,16 +137,12 @@ def test_something_is_painted_from_the_page_alone(handsets: Handsets) -> None:
         route.continue_()
     phone.context.unroute("**/assets/**")
     expect(phone.page.get_by_role("textbox")).to_be_editable()
-
-
-def test_what_is_seen_first_goes_when_the_app_is_there(handsets: Handsets) -> None:
-    phone = handsets.phone()
-    phone.go()
-    expect(phone.page.get_by_role("textbox")).to_be_editable()
     expect(phone.page.locator(".first-paint")).to_be_hidden()
 
 
-def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Handsets) -> None:
+def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api_and_opens_without_signal(
+    handsets: Handsets,
+) -> None:
     phone = handsets.phone(installed=True)
     phone.go()
     phone.until(FILES_ARE_KEPT)
@@ -161,11 +157,5 @@ def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Ha
     assert set(phone.page.evaluate(KEPT)) == built - visitors - {"/sw.js", "/places.json"}
     for address in ("/docs", "/problems/not-found"):
         assert phone.go(address).locator("#app").count() == 0
-
-
-def test_the_app_opens_without_signal(handsets: Handsets) -> None:
-    phone = handsets.phone(installed=True)
-    phone.go()
-    phone.until(FILES_ARE_KEPT)
     phone.offline()
     expect(phone.go("/klien").locator("#app")).not_to_be_empty()

@@ -13,8 +13,18 @@ from tests.e2e.person import Person
 from tests.e2e.server import Server
 
 
-def test_the_month_shows_what_is_planned_and_a_day_is_a_press_away(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(**POCKET)).enrol(server.code("Sari")).connected()
+def test_practice_leaves_nothing_and_then_her_month_help_and_cards_are_there(
+    handsets: Handsets, server: Server
+) -> None:
+    """On one phone, which is hers after the practice."""
+    sari = Person(handsets.phone(installed=True, **POCKET))
+    whoever_practises_sends_nothing_and_leaves_nothing(sari, server)
+    the_month_shows_what_is_planned_and_a_day_is_a_press_away(sari)
+    sari.page.go_back()
+    help_and_cards_are_there_without_signal(sari)
+
+
+def the_month_shows_what_is_planned_and_a_day_is_a_press_away(sari: Person) -> None:
     sari.go("Hari ini")
     sari.tap("Kalender", exact=True)
     sari.at("Kalender")
@@ -33,8 +43,7 @@ def test_the_month_shows_what_is_planned_and_a_day_is_a_press_away(handsets: Han
     sari.sees("Catat kunjungan")
 
 
-def test_help_and_cards_are_there_without_signal(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(installed=True, **POCKET)).enrol(server.code("Sari")).connected()
+def help_and_cards_are_there_without_signal(sari: Person) -> None:
     sari.handset.offline()
     for place, sentence in (
         ("Hari ini", "Tekan satu baris untuk membuka kliennya."),
@@ -57,8 +66,7 @@ def test_help_and_cards_are_there_without_signal(handsets: Handsets, server: Ser
     assert sari.handset.axe() == []
 
 
-def test_whoever_practises_sends_nothing_and_leaves_nothing(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(**POCKET))
+def whoever_practises_sends_nothing_and_leaves_nothing(sari: Person, server: Server) -> None:
     sari.handset.go()
     asked: list[str] = []
     sari.tap("Latihan dulu")

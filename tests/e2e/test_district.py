@@ -130,8 +130,21 @@ def test_it_is_asked_offline_answered_at_a_desk_and_seen_by_the_agent(handsets: 
     sari.sees_nothing_of("Ubah tahap permintaan")
 
 
-def test_a_request_is_judged_by_scores_and_the_way_back_leads_to_the_list(handsets: Handsets, server: Server) -> None:
+def test_a_request_is_judged_by_scores_a_referral_is_signed_and_the_agent_sees_the_day(
+    handsets: Handsets, server: Server
+) -> None:
+    """At one desk, and on her phone."""
     officer = at_her_desk(handsets, server)
+    a_request_is_judged_by_scores_and_the_way_back_leads_to_the_list(officer)
+    a_referral_is_signed_with_one_button(officer)
+    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari.open_client(REFERRED_ALIAS)
+    sari.page.get_by_role("main").get_by_text("Rujukan ke Klinik BNN Lerep").first.click()
+    sari.sees("Ditandatangani BNNK")
+    looked_at(sari.handset, "signed")
+
+
+def a_request_is_judged_by_scores_and_the_way_back_leads_to_the_list(officer: Handset) -> None:
     page = officer.page
     looked_at(officer, "inbox")
     page.get_by_role("button").filter(has_text="Jawab paling lambat").click()
@@ -155,8 +168,7 @@ def test_a_request_is_judged_by_scores_and_the_way_back_leads_to_the_list(handse
     expect(page.get_by_text("2 permintaan, 0 menunggu jawaban Anda")).to_be_visible()
 
 
-def test_a_referral_is_signed_with_one_button_and_the_agent_sees_the_day(handsets: Handsets, server: Server) -> None:
-    officer = at_her_desk(handsets, server)
+def a_referral_is_signed_with_one_button(officer: Handset) -> None:
     page = officer.page
     expect(page.get_by_role("heading", name="Rujukan untuk ditandatangani")).to_be_visible()
     page.get_by_role("button").filter(has_text="Tanda tangani paling lambat").click()
@@ -169,8 +181,3 @@ def test_a_referral_is_signed_with_one_button_and_the_agent_sees_the_day(handset
     expect(page.get_by_role("button", name="Tanda tangani", exact=True)).to_have_count(0)
     press(page, "Kembali")
     expect(page.get_by_role("heading", name="Rujukan yang sudah ditandatangani")).to_be_visible()
-    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
-    sari.open_client(REFERRED_ALIAS)
-    sari.page.get_by_role("main").get_by_text("Rujukan ke Klinik BNN Lerep").first.click()
-    sari.sees("Ditandatangani BNNK")
-    looked_at(sari.handset, "signed")

@@ -18,8 +18,16 @@ COUNTED = """globalThis.asked = 0;
     StorageManager.prototype.persist = function () { asked += 1; return persist.call(this); };"""
 
 
-def test_saya_says_what_the_browser_promises_and_what_to_do_when_it_refuses(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari"))
+def test_the_app_asks_whenever_it_is_opened_and_saya_says_what_the_browser_promises(
+    handsets: Handsets, server: Server
+) -> None:
+    """And what to do when it refuses."""
+    sari = Person(handsets.phone())
+    sari.handset.context.add_init_script(COUNTED)
+    sari.enrol(server.code("Sari"))
+    assert sari.page.evaluate("asked") == 1
+    again(sari)
+    assert sari.page.evaluate("asked") == 1
     sari.handset.durable(granted=False)
     sari.go("Saya")
     sari.sees(NOT_KEPT, BEFORE)
@@ -36,15 +44,6 @@ def test_saya_says_what_the_browser_promises_and_what_to_do_when_it_refuses(hand
     sari.handset.durable(granted=False)
     again(sari)
     sari.sees(NOT_KEPT, BEFORE)
-
-
-def test_the_app_asks_by_itself_whenever_it_is_opened(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone())
-    sari.handset.context.add_init_script(COUNTED)
-    sari.enrol(server.code("Sari"))
-    assert sari.page.evaluate("asked") == 1
-    again(sari)
-    assert sari.page.evaluate("asked") == 1
 
 
 def again(sari: Person) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 from sqlmodel import select
 
 from api.changes.tables import Change
@@ -15,7 +15,9 @@ from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 
 EVERY_KEY = "1234567890"
-LOW = {"viewport": {"width": 360, "height": 560}}
+# Of seven wrong PINs, those before and behind which every key is looked at; only their keys are tapped.
+LOOKED_AT = (0, 6)
+LOW: ViewportSize = {"width": 360, "height": 560}
 BOXES = """() => {
   const buttons = [...document.querySelectorAll('main button')].filter((one) => one.checkVisibility());
   return Object.fromEntries(buttons.map((one) => {
@@ -27,30 +29,41 @@ BOXES = """() => {
 }"""
 
 
-def two_people(handsets: Handsets, server: Server) -> Person:
-    """On one low phone, the first one's keypad open."""
-    sari = Person(handsets.phone(**LOW)).enrol(server.code("Sari"))
-    sari.go("Saya")
-    sari.tap("Kunci sekarang")
+def test_from_a_wrong_code_to_the_keys_of_two_people(handsets: Handsets, server: Server) -> None:
+    """On one phone: a code and its way back, every way on of one person, and an error amid the keys of two."""
+    sari = Person(handsets.phone(viewport={"width": 320, "height": 560}))
+    a_wrong_code_is_found_first_and_back_goes_one_step_back(sari, server.code("Sari"))
+    sari.tap("Lanjut")
+    sari.tap("Lanjut")
+    sari.press_pin(PIN, "Lanjut")
+    sari.press_pin(PIN, "Selesai")
+    sari.at("Hari ini")
+    one_person_sees_every_way_on(sari)
+    sari.page.set_viewport_size(LOW)
+    two_people(sari, server.code("Dewi"))
+    an_error_covers_nothing_and_moves_no_key(sari)
+
+
+def two_people(sari: Person, code: str) -> None:
+    """The first one's keypad open."""
     sari.tap("Orang lain memakai HP ini")
-    dewi = Person(sari.handset, "Kenanga").register(server.code("Dewi"), "314159")
+    dewi = Person(sari.handset, "Kenanga").register(code, "314159")
     dewi.go("Saya")
     dewi.tap("Kunci sekarang")
     dewi.tap("Melati")
-    return sari
 
 
-def test_an_error_covers_nothing_and_moves_no_key(handsets: Handsets, server: Server) -> None:
+def an_error_covers_nothing_and_moves_no_key(sari: Person) -> None:
     """Neither the first nor the seventh wrong PIN, which says most."""
-    sari = two_people(handsets, server)
     sari.page.clock.install()
     before = sari.page.evaluate(BOXES)
     for number in range(7):
-        sari.tap_pin(EVERY_KEY, "Buka")
+        enters = sari.tap_pin if number in LOOKED_AT else sari.press_pin
+        enters(EVERY_KEY, "Buka")
         expect(
             sari.page.get_by_role("status").get_by_text("PIN salah.").or_(sari.page.get_by_text("Tunggu")).first
         ).to_be_visible()
-        if number in (0, 6):
+        if number in LOOKED_AT:
             stands_as(sari, before)
         sari.page.clock.fast_forward("01:30:00")
 
@@ -63,9 +76,8 @@ def stands_as(sari: Person, before: dict[str, list[Any]]) -> None:
     assert {name: box[:2] for name, box in after.items()} == {name: box[:2] for name, box in before.items()}
 
 
-def test_one_person_sees_every_way_on(handsets: Handsets, server: Server) -> None:
+def one_person_sees_every_way_on(sari: Person) -> None:
     """The keypad leaves room for what stands below it, on every phone."""
-    sari = Person(handsets.phone()).enrol(server.code("Sari"))
     for height in (560, 640, 720, 740):
         sari.page.set_viewport_size({"width": 360, "height": height})
         sari.handset.go()
@@ -76,16 +88,14 @@ def test_one_person_sees_every_way_on(handsets: Handsets, server: Server) -> Non
         assert {name: box for name, box in boxes.items() if not box[2]} == {}, height
 
 
-def test_a_wrong_code_is_found_first_and_back_goes_one_step_back(handsets: Handsets, server: Server) -> None:
+def a_wrong_code_is_found_first_and_back_goes_one_step_back(sari: Person, code: str) -> None:
     """Before a label and fourteen digits; the phone's own Back keeps what was typed."""
-    sari = Person(handsets.phone(viewport={"width": 320, "height": 560}))
     sari.handset.go()
     sari.page.get_by_role("textbox").fill("7Q4M-K2T9")
     sari.tap("Lanjut")
     sari.sees("Kode ini tidak cocok atau sudah tidak berlaku.", "1 dari 4")
     sari.handset.picture("wrong-code")
     assert sari.handset.axe() == []
-    code = server.code("Sari")
     sari.page.get_by_role("textbox").fill(code)
     sari.handset.offline()
     sari.tap("Lanjut")

@@ -24,7 +24,9 @@ def press(page: Page, name: str) -> None:
 
 
 @pytest.mark.long
-def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server: Server) -> None:
+def test_an_institution_reads_answers_and_gives_back_and_the_agent_prints_a_letter(
+    handsets: Handsets, server: Server
+) -> None:
     handset = at_her_desk(handsets, server)
     page = handset.page
     late = page.get_by_role("button").filter(has_text="Joko Ladang")
@@ -60,10 +62,10 @@ def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server:
     sari.open_client("Joko Ladang")
     sari.page.get_by_role("main").get_by_text("Rujukan ke Klinik BNN Lerep").first.click()
     sari.sees("Langkah rujukan", "Diterima", "09:30")
+    the_agent_sees_number_and_steps_and_prints_a_letter(sari)
 
 
-def test_without_a_line_it_says_so_and_keeps_what_was_typed(handsets: Handsets, server: Server) -> None:
-    handset = at_her_desk(handsets, server)
+def without_a_line_it_says_so_and_keeps_what_was_typed(handset: Handset) -> None:
     page = handset.page
     page.get_by_role("button").filter(has_text="Mas Biru").click()
     press(page, "Catat hasil")
@@ -85,8 +87,15 @@ def test_without_a_line_it_says_so_and_keeps_what_was_typed(handsets: Handsets, 
     expect(page.get_by_text("Data klien yang ikut dikirim")).to_be_visible()
 
 
-def test_a_desk_has_room_for_list_and_case_and_looks_right_in_the_dark(handsets: Handsets, server: Server) -> None:
+def test_a_desk_keeps_what_was_typed_without_a_line_and_has_room_for_list_and_case(
+    handsets: Handsets, server: Server
+) -> None:
     handset = at_her_desk(handsets, server)
+    without_a_line_it_says_so_and_keeps_what_was_typed(handset)
+    it_has_room_and_looks_right_in_the_dark(handset)
+
+
+def it_has_room_and_looks_right_in_the_dark(handset: Handset) -> None:
     page = handset.page
     page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("button").filter(has_text="Mas Biru").click()
@@ -98,8 +107,7 @@ def test_a_desk_has_room_for_list_and_case_and_looks_right_in_the_dark(handsets:
         assert handset.axe() == []
 
 
-def test_the_agent_sees_number_and_steps_and_prints_a_letter(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+def the_agent_sees_number_and_steps_and_prints_a_letter(sari: Person) -> None:
     sari.go("Klien")
     sari.tap("Mas Biru")
     sari.tap("Rujukan ke Klinik BNN Lerep")

@@ -41,6 +41,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     a_new_code(ratna)
     handing_over(ratna)
     a_leaver(ratna)
+    she_ends_a_sign_of_danger_with_what_was_done(ratna)
     ratna.go("Hari ini")
     dewi = Person(handsets.phone(), "Mawar").enrol(server.code("Dewi")).connected()
     dewi.open_client("Bintang")
@@ -67,8 +68,7 @@ def test_at_a_desk_the_list_stands_beside_what_it_opened(handsets: Handsets, ser
     on_one_page(ratna)
 
 
-def test_a_coordinator_ends_a_sign_of_danger_with_what_was_done(handsets: Handsets, server: Server) -> None:
-    ratna = Person(handsets.phone(installed=True), "Kenanga").enrol(server.code("Bu Ratna"))
+def she_ends_a_sign_of_danger_with_what_was_done(ratna: Person) -> None:
     ratna.go("Unit")
     ratna.tap("Tanda bahaya")
     danger = ratna.page.get_by_role("button").filter(has_text="sejak").first
