@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from api.changes.feed_key import coaching_id
-from api.db.engine import reading
+from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
+from api.identity.people import Unit
+from api.ids import new_id
 from api.numbers.unit_standings import keep_standings_up
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
@@ -23,6 +25,7 @@ Json = Any
 OFFICES = (("Hadi", "district", "33.22"), ("Jauh", "district", "33.21"), ("Propinsi", "province", "33"),
            ("Pusat", "national", None), ("Lurah", "village", "33.22.01.2001"),
            ("Kades", "village", "33.22.01.2003"), ("Admin", "admin", None))  # fmt: skip
+ABOVE = {("province", "33", "33"), ("national", "", "")}
 DANGERS = "/v1/unlooked-alerts"
 
 
@@ -74,6 +77,26 @@ def test_a_district_hears_of_danger_that_nobody_looked_after_and_of_nobody(offic
         assert (refused.status_code, refused.json()["code"]) == (403, "district-only")
 
 
+def test_those_above_hear_in_how_many_regencies_and_of_no_class_where_these_are_few(
+    offices: Place, sari: Phone
+) -> None:
+    """Two alerts in one regency are one regency; a class is told where five have units."""
+    path = f"{DANGERS}/regencies"
+    for sign in ("suicidal", "violence"):
+        opens_alert(sari, offices, sign)
+    assert asked(offices, "Propinsi", path).json() == {"regencies": 1, "unlooked": 0, "by_danger": None, "least": 5}
+    offices.clock.ahead += timedelta(hours=25)
+    assert asked(offices, "Propinsi", path).json()["unlooked"] == 1
+    with writing(offices.engine) as session:
+        for code in ("33.21", "33.23", "34.01", "35.01"):
+            session.add(Unit(id=new_id(), name=f"IBM {code}", village=f"{code}.01.2001", created_at=offices.clock()))
+    for who, regencies, apart in (("Propinsi", 3, None), ("Pusat", 5, {"mind": 1, "body": 0, "violence": 1})):
+        told = {"regencies": regencies, "unlooked": 1, "by_danger": apart, "least": 5}
+        assert asked(offices, who, path).json() == told, who
+    for who in ("Hadi", "Lurah", "Admin"):
+        assert asked(offices, who, path).json()["code"] == "above-districts-only"
+
+
 def everybody_is_refused(place: Place) -> None:
     for who in ("Propinsi", "Pusat", "Lurah", "Admin"):
         assert asked(place, who, DANGERS).status_code == 403
@@ -99,6 +122,9 @@ def test_the_database_says_again_whom_it_warns(offices: Place, sari: Phone) -> N
             ("district", "33.22", 1),
             ("district", "33.21", 0),
             ("province", "33.22", 0),
+            ("province", "33", 0),
+            ("province", "", 0),
+            ("national", "", 0),
             ("", "", 0),
         ):
             session.connection().execute(
@@ -106,6 +132,10 @@ def test_the_database_says_again_whom_it_warns(offices: Place, sari: Phone) -> N
                 {"r": role, "a": area},
             )
             assert session.connection().execute(query).scalar_one() == many, (role, area)
+            for inside in ("33", ""):
+                above = text("SELECT count(*) FROM pulih_unlooked_regencies(now() + interval '9 years', :inside)")
+                rows = session.connection().execute(above, {"inside": inside}).scalar_one()
+                assert bool(rows) == ((role, area, inside) in ABOVE), (role, area, inside)
 
 
 def test_a_villages_head_reads_each_units_decree_and_of_a_month_what_was_confirmed(offices: Place) -> None:

@@ -89,7 +89,7 @@ def there_is_no_door_for_the_law() -> None:
     assert of_cases <= {"coordinator", "partner", "district"}
     assert {role for roles in views.values() for role in roles} <= {*of_cases, "village"}
     assert REACH["village"] == Reach(village=True)
-    of_records = {role: REACH.get(role, Reach())._replace(counts="", publishes=False) for role in ROLES}
+    of_records = {role: REACH.get(role, Reach())._replace(counts="", publishes=False, oversees=False) for role in ROLES}
     assert {role for role, reach in of_records.items() if not any(reach)} == {"province", "national", "admin"}
     counted = {"district": "area", "province": "area", "national": "country"}
     assert {role: reach.counts for role, reach in REACH.items() if reach.counts} == counted

@@ -121,7 +121,7 @@ def test_of_two_who_publish_the_same_draft_the_second_is_told_that_it_moved(nati
 PUBLISH = "api.resources.policy_drafts:publish"
 RIGHTS = (
     PlantedDefect(
-        "anybody drafts", "api.access.scope:must_publish", "not REACH.get(actor.role, Reach()).publishes", "0"
+        "anybody drafts", "api.access.scope:must_have_right", "not getattr(REACH.get(actor.role, Reach()), right)", "0"
     ),
     PlantedDefect("a stale draft", PUBLISH, "not names(match, etag_of(stands))", "False"),
 )

@@ -27,7 +27,7 @@ from sqlmodel import SQLModel
 
 from api import policies
 from api.access.scope import REACH
-from api.access.unlooked_alerts import alerts_counted
+from api.access.unlooked_alerts import alerts_counted, regencies_counted
 from api.records import KINDS, Record
 
 ROLE = "pulih_app"
@@ -92,6 +92,7 @@ BY_UNIT = [role for role, reach in REACH.items() if reach.unit]
 COACHING = [role for role, reach in REACH.items() if "coaching" in reach.follows and "case" not in reach.follows]
 BY_AREA, BY_COUNTRY = ([role for role, reach in REACH.items() if reach.counts == one] for one in ("area", "country"))
 WARNED = [role for role, reach in REACH.items() if reach.warned]
+OVERSEEING = [role for role, reach in REACH.items() if reach.oversees]
 BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.village]
 
 
@@ -188,13 +189,7 @@ def functions() -> Iterator[str]:
         WHERE log.home = ANY (homes) AND log.at >= since AND strpos(log.feeds, one::text) > 0; END $body$"""
     yield "REVOKE ALL ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) TO {ROLE}"
-    yield f"""CREATE OR REPLACE FUNCTION pulih_unlooked(before timestamptz, inside text)
-        RETURNS TABLE (place_id uuid, danger text, many bigint, since date)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
-        IF {acts_as(WARNED)} AND inside = {said("area")} THEN
-        RETURN QUERY {alerts_counted("strpos", "before", "inside")}; END IF; END $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_unlooked(timestamptz, text) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_unlooked(timestamptz, text) TO {ROLE}"
+    yield from danger_functions()
     # Numbers for whoever watches the server.
     yield """CREATE OR REPLACE FUNCTION pulih_held() RETURNS TABLE (answer varchar, held bigint)
         LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
@@ -202,6 +197,27 @@ def functions() -> Iterator[str]:
         END $body$"""
     yield "REVOKE ALL ON FUNCTION pulih_held() FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION pulih_held() TO {ROLE}"
+
+
+def danger_functions() -> Iterator[str]:
+    """Counts of what nobody looked after, each for whom it is: of her own area alone."""
+    yield f"""CREATE OR REPLACE FUNCTION pulih_unlooked(before timestamptz, inside text)
+        RETURNS TABLE (place_id uuid, danger text, many bigint, since date)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+        IF {acts_as(WARNED)} AND inside = {said("area")} THEN
+        RETURN QUERY {alerts_counted("strpos", "before", "inside")}; END IF; END $body$"""
+    yield "REVOKE ALL ON FUNCTION pulih_unlooked(timestamptz, text) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_unlooked(timestamptz, text) TO {ROLE}"
+    above = (
+        f"{acts_as(OVERSEEING)} AND (({acts_as(BY_AREA)} AND inside <> '' AND inside = {said('area')}) OR "
+        f"({acts_as(BY_COUNTRY)} AND inside = ''))"
+    )
+    yield f"""CREATE OR REPLACE FUNCTION pulih_unlooked_regencies(before timestamptz, inside text)
+        RETURNS TABLE (kind_of text, many bigint)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+        IF {above} THEN RETURN QUERY {regencies_counted("strpos", "before", "inside")}; END IF; END $body$"""
+    yield "REVOKE ALL ON FUNCTION pulih_unlooked_regencies(timestamptz, text) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_unlooked_regencies(timestamptz, text) TO {ROLE}"
 
 
 def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:

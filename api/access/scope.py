@@ -34,9 +34,8 @@ class Reach(NamedTuple):
     `follows`: what it may follow at all, as `following.py` has it. `sent`: the column of `sent_record` that names that
     place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
     `village`: the coaching papers of the units of its village, through the kinds' views.
-    `counts`: what is counted of units, in its own area or in the whole country.
-    `publishes`: the rules of the programme.
-    `warned`: of signs of danger in its units that nobody looked after, by class.
+    `counts`: what is counted of units, in its own area or in the whole country. `publishes`: the programme's rules.
+    `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies there is.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -47,6 +46,7 @@ class Reach(NamedTuple):
     counts: Literal["", "area", "country"] = ""
     publishes: bool = False
     warned: bool = False
+    oversees: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -56,9 +56,8 @@ REACH: Mapping[str, Reach] = {
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True),
     "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True, counts="area", warned=True),
-    # Numbers alone, and the nation's office the rules of the programme.
-    "province": Reach(counts="area"),
-    "national": Reach(counts="country", publishes=True),
+    "province": Reach(counts="area", oversees=True),
+    "national": Reach(counts="country", oversees=True, publishes=True),
 }
 
 
@@ -159,10 +158,11 @@ def area_held(actor: Actor, right: Literal["warned", "village"]) -> str:
     return actor.area
 
 
-def must_publish(actor: Actor) -> None:
-    """NotYours of whoever does not make the rules of the programme."""
-    if not REACH.get(actor.role, Reach()).publishes:
-        raise NotYours("nation-only")
+def must_have_right(actor: Actor, right: Literal["oversees", "publishes"]) -> None:
+    """NotYours of a role without it."""
+    if not getattr(REACH.get(actor.role, Reach()), right):
+        code = {"oversees": "above-districts-only", "publishes": "nation-only"}[right]
+        raise NotYours(code)
 
 
 def is_past(until: datetime | None, now: datetime) -> bool:

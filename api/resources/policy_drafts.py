@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from api.access.scope import must_publish
+from api.access.scope import must_have_right
 from api.changes.published_policies import PolicyDraft, PublishedPolicy, versions_of
 from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
@@ -75,7 +75,7 @@ class StandingDraft(NamedTuple):
 @router.get("/{name}", response_model=PolicyDraftTold, responses=READING)
 def read_policy_draft(name: Name, actor: SignedIn, session: Reading, now: Now) -> Response:
     """The draft that the nation's office works on, and what is wrong with it."""
-    must_publish(actor)
+    must_have_right(actor, "publishes")
     return tagged(standing(session, name), now)
 
 
@@ -109,7 +109,7 @@ def publish_policy(name: Name, claim: Claimed, engine: TheEngine, match: IfMatch
 def kept(engine: Engine, claim: Claim, name: str, text: str, match: str) -> Response:
     """In the place of the one before. What says nothing new is no change, whatever it has seen."""
     with acting(engine, claim) as (session, actor):
-        must_publish(actor)
+        must_have_right(actor, "publishes")
         before = standing(session, name, locked=True)
         if (before.row.body if before.row else "") == text:
             return tagged(before, claim.now)
@@ -126,7 +126,7 @@ def kept(engine: Engine, claim: Claim, name: str, text: str, match: str) -> Resp
 def publish(engine: Engine, claim: Claim, name: str, match: str) -> KnownPolicy:
     """One transaction: the version is there, the draft is not, and the trail says who did it."""
     with acting(engine, claim) as (session, actor):
-        must_publish(actor)
+        must_have_right(actor, "publishes")
         stands = standing(session, name, locked=True)
         if not names(match, etag_of(stands)):
             raise PreconditionFailed()

@@ -3966,6 +3966,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unlooked-alerts/regencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read overseen danger
+         * @description For the office of a province and of the nation, of its own area: regencies are counted, and no alerts.
+         */
+        get: operations["read_overseen_danger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/urine-tests": {
         parameters: {
             query?: never;
@@ -13515,6 +13535,35 @@ export interface components {
              * @enum {string}
              */
             way: "socialisation" | "home_to_home" | "hangout" | "school" | "worship" | "village_meeting" | "event" | "online";
+        };
+        /**
+         * OverseenDanger
+         * @description Regencies of an area in which nobody looked after a sign of danger: never which, how often, or of whom.
+         */
+        OverseenDanger: {
+            /**
+             * By Danger
+             * @description In how many by class, which one regency may have several of. Null: the area has fewer than `least` regencies with
+             *     units.
+             */
+            by_danger: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Least
+             * @description As few regencies are not told apart by class.
+             */
+            least: number;
+            /**
+             * Regencies
+             * @description How many have units.
+             */
+            regencies: number;
+            /**
+             * Unlooked
+             * @description In how many of them an open sign of danger had nothing written about it for 24 hours.
+             */
+            unlooked: number;
         };
         /**
          * OwnAsk
@@ -57189,6 +57238,76 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["UnlookedDanger"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_overseen_danger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "by_danger": null,
+                     *       "least": 5,
+                     *       "regencies": 1,
+                     *       "unlooked": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OverseenDanger"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */

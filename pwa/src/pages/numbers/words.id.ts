@@ -130,6 +130,12 @@ export const words = {
     classes: { mind: 'Jiwa', body: 'Badan', violence: 'Kekerasan' },
     about:
       'Masih terbuka, dan 24 jam terakhir tidak ada yang mencatat apa pun tentangnya. Telepon ketua unitnya sekarang. Siapa orangnya tidak ditampilkan di sini.',
+    regencies: (some: string, all: string) => `Ada di ${some} dari ${all} kabupaten atau kota yang punya unit.`,
+    regency: (count: string) => `${count} kabupaten atau kota`,
+    above:
+      'Masih terbuka, dan 24 jam terakhir tidak ada yang mencatat apa pun tentangnya. BNNK di sana melihat unitnya. Ingatkan BNNK di wilayah Anda. Kabupaten mana dan siapa orangnya tidak ditampilkan di sini.',
+    aboveAlike: (least: string) =>
+      `Jenisnya tidak ditampilkan, karena unit ada di kurang dari ${least} kabupaten atau kota.`,
   },
   targets: {
     open: 'Atur target',
