@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,8 +24,10 @@ def test_each_is_still_said_where_it_is_taken_away() -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", RIGHTS)
-def test_a_right_that_is_another_is_noticed(name: str) -> None:
+def test_a_right_that_is_another_is_noticed(name: str, tmp_path: Path) -> None:
+    """In a folder of its own: pytest clears away what other runs left in the usual one, and trips over them."""
     words = [sys.executable, "-m", "pytest", "-x", "-n", "0", "-p", "tests.rights", "-p", "no:cacheprovider"]
+    words += ["--basetemp", str(tmp_path / "inside")]
     told = {**os.environ, "RIGHT": name, "PULIH_TEST_ENGINES": "sqlite"}
     ended = subprocess.run(
         [*words, RIGHTS[name].noticed], cwd=HOUSE, env=told, capture_output=True, text=True, check=False

@@ -16,6 +16,7 @@ from api.app import create_app, limits_of
 from api.backups.backup_note import BackupCopy, BackupNote
 from api.backups.backup_run import begin_backup, end_backup
 from api.backups.restoring import begin_again
+from api.backups.served_state import forget_served
 from api.backups.server_journal import keep_journal
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
@@ -100,6 +101,7 @@ class SimulatedServer:
         self.made, self.making, self.restored = list(self.eldest), None, 0
         self.place.clock.ahead = timedelta()
         self.place.settings.journal_file.unlink(missing_ok=True)
+        forget_served(self.place.settings)
         self.lay(self.first.url)
         self.bring_keys_back()
 
@@ -135,6 +137,7 @@ class SimulatedServer:
         if self.making:
             drop_database(self.making.url)
             self.making = None
+        forget_served(self.place.settings)
         self.restored += 1
 
     def die(self) -> None:
