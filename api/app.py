@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute
 from api import VERSION
 from api.access.policy_installation import is_enforced
 from api.backups.backup_schedule import keep_backing_up, makes_backups
-from api.backups.served_state import keep_looking, must_not_be_put_back
+from api.backups.served_state import keep_looking
 from api.backups.server_journal import keep_journal
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
@@ -126,7 +126,6 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     keep_journal(app.state.engine, settings, clock)
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
-    must_not_be_put_back(settings, app.state.engine)
     app.state.clock = clock
     app.state.openid = OpenIdProvider(settings, httpx.Client()) if settings.openid_issuer else None
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()

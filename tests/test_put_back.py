@@ -5,8 +5,8 @@ from pathlib import Path
 import anyio
 import pytest
 
-from api.app import create_app
 from api.backups.served_state import ServedState, file_beside, is_put_back, keep_looking, noted, write_down
+from api.cli.serve import must_be_fit
 from api.db.engine import writing
 from api.identity.tables import Enrolment
 from api.settings import UnsafeSettings
@@ -45,10 +45,10 @@ def test_it_is_not_served_before_somebody_says_so_and_then_her_phone_goes_on(
     if from_before_an_epoch:
         write_down(file_beside(place.settings.journal_file), LAST)
     with pytest.raises(UnsafeSettings, match=r"older .*`epoch new`"):
-        create_app(place.settings)
+        must_be_fit(place.settings)
     assert lies_behind(place), "looking twice makes it no newer"
     desk_at(place).prints("epoch", "new")
-    create_app(place.settings).state.engine.dispose()
+    must_be_fit(place.settings)
     sari.sign_in()
 
 
@@ -96,5 +96,6 @@ def test_a_note_that_cannot_be_read_is_none_and_one_that_finds_no_room_ends_noth
     file = tmp_path / "journal.served"
     file.write_text('{"epoch": "b", "chan')
     assert noted(file) is None
+    assert noted(tmp_path) is None, "a folder in its place"
     write_down(tmp_path / "nowhere" / "journal.served", LAST)
     assert [record.getMessage() for record in caplog.records] == ["journal failed"]

@@ -52,7 +52,7 @@ def noted(file: Path) -> ServedState | None:
     """As it was served last; None where nobody served, or `epoch new` or `restore` said what is to be served."""
     try:
         return ServedState.model_validate_json(file.read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (OSError, ValidationError):
         return None
 
 

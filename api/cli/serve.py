@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api import VERSION
 from api.app import create_app
+from api.backups.served_state import must_not_be_put_back
 from api.cli.context import Desk, at_work, in_words
 from api.cli.demo_data import load_demo
 from api.cli.demo_year import load_year
@@ -95,14 +96,18 @@ def end_as_told() -> None:
     signal.raise_signal(signal.SIGTERM)
 
 
-def run(settings: Settings) -> None:
-    """By name, so that every worker builds its own; on SQLite there is one, which holds the pen.
-
-    It is built here once before, so that what keeps it from starting is said once and ends the whole.
-    """
-    start_logging()
+def must_be_fit(settings: Settings) -> None:
+    """Builds the app before its workers do, so that what keeps it from starting is said once and ends the whole."""
     with in_words():
-        create_app(settings).state.engine.dispose()
+        engine = create_app(settings).state.engine
+        must_not_be_put_back(settings, engine)
+        engine.dispose()
+
+
+def run(settings: Settings) -> None:
+    """By name, so that every worker builds its own; on SQLite there is one, which holds the pen."""
+    start_logging()
+    must_be_fit(settings)
     say("start", version=VERSION, database="sqlite" if settings.sqlite else "postgresql", workers=settings.workers)
     if settings.workers > 1 and settings.metrics_token:
         os.environ.setdefault(SHARED_FOLDER, mkdtemp(prefix="pulih-metrics-"))
