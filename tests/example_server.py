@@ -69,7 +69,7 @@ ASKED_BY |= dict.fromkeys(
     "bnnk",
 )
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor", "partner-profile"), "officer")
-ASKED_BY |= {"policy-drafts": "bnn", "village": "kades", "read_overseen_danger": "bnn"}
+ASKED_BY |= {**dict.fromkeys(("policy-drafts", "read_overseen_danger", "studies"), "bnn"), "village": "kades"}
 
 
 @cache

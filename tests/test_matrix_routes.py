@@ -59,6 +59,7 @@ ITS_LEADER_OR_ADMIN: Line = {
 WHO_HAS_THE_CASE: Line = {0: OF_CASE, 404: SIGNED - OF_CASE}
 LEADS_THE_CASE: Line = {0: {"coordinator"}, 403: {"agent", "colleague"}, 404: SIGNED - OF_CASE}
 TOLD_NUMBERS: Line = {0: NUMBERED, 403: SIGNED - NUMBERED}
+ABOVE: Line = {0: {"province", "national"}, 403: SIGNED - {"province", "national"}}
 NATION: Line = {0: {"national"}, 403: SIGNED - {"national"}}
 INSTITUTIONS: Line = {0: {"partner", "other_partner"}, 403: SIGNED - {"partner", "other_partner"}}
 HER_PICTURE: Line = {0: {"agent"}, 404: SIGNED - {"agent"}}
@@ -75,7 +76,8 @@ RIGHTS: dict[str, Line] = {
          "read_policy", "list_tasks", "list_returned", "note_received", "pull_changes"), ALL,
     ),
     **dict.fromkeys(
-        ("give_ballot_code", "list_help_requests", "read_leaflet", "read_team_care", "say_team_care"), IN_A_UNIT
+        ("give_ballot_code", "list_help_requests", "read_leaflet", "read_team_care", "say_team_care",
+         "answer_study", "leave_study"), IN_A_UNIT
     ),
     "push_changes": {0: AGENTS | LEADERS | DISTRICTS, 404: OFFICES - DISTRICTS},
     **dict.fromkeys(
@@ -90,6 +92,8 @@ RIGHTS: dict[str, Line] = {
     "read_village_month": {0: {"village"}, 403: SIGNED - {"village"}},
     "list_target_history": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
+    **dict.fromkeys(("list_studies", "read_study", "read_study_results"), ABOVE),
+    "write_study": NATION,
     **dict.fromkeys(("read_policy_draft", "write_policy_draft", "publish_policy"), NATION),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),

@@ -196,6 +196,7 @@ def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server:
         "help_request",
         "team_word",
         "team_call",
+        "study_member",
         "quarter_number",
         "unit_standing",
         "visitor_code",

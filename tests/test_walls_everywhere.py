@@ -53,6 +53,7 @@ WITHOUT_WALL = {
     **dict.fromkeys(("ballot_token", "visitor_code"), "found by a code's keyed hash, whoever holds it"),
     "unit_target": "numbers that offices want to reach, and nobody's",
     **dict.fromkeys(("published_policy", "policy_draft"), "rules, and nobody's"),
+    "study": "whom offices compare, and nobody's",
     "target_history": "numbers that offices wanted to reach, and nobody's",
     **dict.fromkeys(("home_counter", "epoch_start", "epoch_state"), "numbers, and nothing of a case"),
 }
@@ -63,6 +64,7 @@ HAVE = {
     "blob_part": {"agent"},
     "unit_standing": {"coordinator", "foreign_coordinator", "district", "province", "national"},
     "departure": {"coordinator", "agent"},
+    "study_member": {"province", "national"},
 }
 
 
@@ -80,6 +82,8 @@ def server() -> Iterator[Engine]:
             ("/v1/ballots", said.REQUESTS["cast_ballot"]),
             ("/v1/ballots/codes", said.REQUESTS["give_ballot_code"]),
             ("/v1/team-care", said.REQUESTS["say_team_care"]),
+            (f"/v1/studies/{demo_id('study')}/answers", said.REQUESTS["answer_study"]),
+            (f"/v1/studies/{demo_id('study')}/withdrawals", said.REQUESTS["leave_study"]),
             (f"/v1/clients/{MOVED}/unit", {"unit": B, "followers": [demo_id("Budi")], "reason": "Pindah desa."}),
         ):
             told = asked.http.post(path, json=body, headers=asked.headers({"operationId": "", "parameters": []}))

@@ -12,6 +12,7 @@ nothing of a case is written outside the locked home.
     pulih.moved           home/feed of cases of other homes
     pulih.opened_0 … _f   home/feed of what is in scope of an institution or a village, by the last symbol of the feed
     pulih.sent_0 … _f     home/record of what was sent to it, by that of the record
+    pulih.member          whose answers to a study, by the number that was typed
 
 Each is stated by roles that reach it alone, and each entry ends with a comma. `split_part` gives what stands behind an
 entry: nothing where there is none. It takes no list apart for each row and counts no symbols, as `strpos` does, and
@@ -37,23 +38,12 @@ ONLY_ADDED = frozenset({"audit", "read_log"})
 OF_UNIT = (
     "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer", "team_word", "team_call",
 )  # fmt: skip
-ALSO_WALLED = frozenset({"read_log", "told_number"})  # in no home, with policies of their own
-NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "target_history", "told_number"})
-ALSO_REMOVED = frozenset(
-    {
-        "ballot_token",
-        "used_nonce",
-        "throttle",
-        "enrolment_code",
-        "help_request",
-        "visitor_code",
-        "blob_part",
-        "quarter_number",
-        "unit_standing",
-        "team_word",
-        "team_call",
-    }
-)
+ALSO_WALLED = frozenset({"read_log", "told_number", "study_member"})  # in no home, with policies of their own
+NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "study_member", "target_history", "told_number"})
+ALSO_REMOVED = frozenset({
+    "ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code", "blob_part",
+    "quarter_number", "unit_standing", "team_word", "team_call", "study_member",
+})  # fmt: skip
 
 
 def said(name: str) -> str:
@@ -165,6 +155,13 @@ def told_walls() -> Iterator[str]:
     yield f"CREATE POLICY writer ON told_number FOR INSERT TO {ROLE} WITH CHECK ({ME} IS NULL)"
 
 
+def study_walls() -> Iterator[str]:
+    """It lies in no home: who typed a member's number has her answers, who reads studies those of all."""
+    yield f"CREATE POLICY server ON study_member FOR SELECT TO {ROLE} USING ({acts_as(OVERSEEING)})"
+    hers = f"member = {one('member')}"
+    yield f"CREATE POLICY writer ON study_member TO {ROLE} USING ({hers}) WITH CHECK ({hers})"
+
+
 def functions() -> Iterator[str]:
     """What the server asks with the owner's eyes, and no policy does."""
     yield from (f"DROP FUNCTION IF EXISTS {name}" for name in OUTGROWN)
@@ -234,6 +231,7 @@ def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
         yield f'CREATE POLICY writer ON "{table}" TO {ROLE} USING (home = {HOME}) WITH CHECK (home = {HOME})'
     yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
     yield from told_walls() if "told_number" in there else ()
+    yield from study_walls() if "study_member" in there else ()
 
 
 def grants(there: Set[str]) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Reach(NamedTuple):
     place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
     `village`: the coaching papers of the units of its village, through the kinds' views.
     `counts`: what is counted of units, in its own area or in the whole country. `publishes`: the programme's rules.
-    `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies there is.
+    `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies, and studies.
     """
 
     follows: frozenset[FeedAbout] = frozenset()

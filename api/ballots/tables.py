@@ -5,6 +5,8 @@ BallotToken  the right to answer once; gone in the transaction in which it is us
 BallotRound  how many were given that right
 TeamWord     how somebody of a unit was in a month
 TeamCall     who of a unit wants to be heard by whoever leads it: the one row here that bears a name
+Study        who is compared with whom, and when: written by the nation's office
+StudyMember  how somebody lived at one point of a study; leads to no case, no unit and no day
 """
 
 from datetime import date
@@ -78,3 +80,35 @@ class TeamCall(SQLModel, table=True):
     wants_talk: bool
     asked_on: date = Field(sa_type=Date)
     heard_on: date | None = Field(default=None, sa_type=Date)
+
+
+class Study(SQLModel, table=True):
+    """`arms`, `points`: JSON lists; `n_target`: how many pairs are wanted in each arm."""
+
+    id: str = Field(sa_type=ID, primary_key=True)
+    name: str = Field(sa_type=String(120))
+    question: str = Field(sa_type=Text)
+    starts_on: date = Field(sa_type=Date)
+    ends_on: date = Field(sa_type=Date)
+    arms: str = Field(sa_type=Text)
+    points: str = Field(sa_type=Text)
+    instrument: str = Field(sa_type=String(40))
+    version: str = Field(sa_type=String(40))
+    ethics_no: str = Field(sa_type=String(60))
+    n_target: int
+
+
+class StudyMember(SQLModel, table=True):
+    """`member`: a hash of the study and the number on her card; `district`: the kabupaten's code; `scores`: {domain:
+    percent in the steps of the policy `study_rules`}."""
+
+    __tablename__ = "study_member"
+    __table_args__ = {"sqlite_with_rowid": False}
+    study: str = Field(foreign_key="study.id", sa_type=ID, primary_key=True)
+    member: str = Field(sa_type=ID, primary_key=True)
+    point: str = Field(sa_type=String(10), primary_key=True)
+    arm: str = Field(sa_type=String(20))
+    age_band: str = Field(sa_type=String(10))
+    sex: str = Field(sa_type=String(10))
+    district: str = Field(sa_type=String(5))
+    scores: str = Field(sa_type=Text)

@@ -23,6 +23,7 @@ from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
 from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, UNITS, make_people, make_places
 from api.cli.demo_picture import load_picture
+from api.cli.demo_studies import load_studies
 from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
@@ -78,6 +79,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
             session.flush()
             make_people(session, now)
             load_visitors(session, now, demo_id(f"client {SHARED}"))
+            load_studies(session, now.date())
     load_cases(engine, now)
     with writing(engine) as session:
         return welcome(session, settings, now)

@@ -16,9 +16,9 @@ HEADERS: dict[str, tuple[str, Schema]] = {
     ),
 }
 
-# Of which there is one for each reader, so it is always where it was asked for.
-OF_ONE = {"reference", "partner-profile", "policy-drafts"}
-STATED = ("PartnerProfileTold", "PolicyDraftTold")
+# Of which there is one for each reader, or which is written where it is read: it is always where it was asked for.
+OF_ONE = {"reference", "partner-profile", "policy-drafts", "studies"}
+STATED = ("PartnerProfileTold", "PolicyDraftTold", "StudyTold")
 
 
 def header_components() -> Schema:

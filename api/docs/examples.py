@@ -39,9 +39,12 @@ PARAMETERS = {
 CONFIRMED_MONTH = "2026-09"  # in the demo as of November
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility", "policy-drafts": "data_mapping"}
+# The demo's that runs, but one that is written, and one that is over.
+STUDIES = {"write_study": demo_id("study to come"), "read_study_results": demo_id("study before")}
 PAPERS = {"unit": "month-report", "papers": "agreement-draft"}
 WHY = "Mendampingi bersama."
 BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQM-2XTA-7R", "M3XW-9K2T-7Q", "5PSK9T"
+STUDY_NUMBER = "7Q4M-K2TX-91"
 CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
 # Published with their private halves in RFC 7515 and RFC 7517: good for examples, and for nothing else.
 SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
@@ -95,6 +98,30 @@ REQUESTS: dict[str, Any] = {
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
+    "write_study": {
+        "name": "Pendampingan dan layanan biasa",
+        "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+        "starts_on": "2027-01-04",
+        "ends_on": "2027-12-31",
+        "arms": ["ibm", "usual_care"],
+        "points": ["start", "m6"],
+        "instrument": "whoqol-bref",
+        "version": "1996-1",
+        "ethics_no": "KE/2027/014",
+        "n_target": 60,
+    },
+    "answer_study": {
+        "number": STUDY_NUMBER,
+        "arm": "usual_care",
+        "point": "start",
+        "age_band": "25-34",
+        "sex": "male",
+        "agreed": True,
+        "instrument": "whoqol-bref",
+        "version": "1996-1",
+        "scores": {"physical": 50, "psychological": 40, "social": 60, "environment": 50},
+    },
+    "leave_study": {"number": STUDY_NUMBER},
     "say_team_care": {"mood": 4, "load": "fine", "wants_talk": True},
     "set_target": {"value": 5},
     "sign_in": {"assertion": ASSERTION},
@@ -132,7 +159,7 @@ def fill_in(operation: Schema, shapes: Schema) -> None:
     name, tags = operation["operationId"], operation["tags"]
     for one in operation.get("parameters", []):
         if one.get("in") == "path" or (one.get("in") == "query" and one.get("required")):
-            one["example"] = parameter_of(one["name"], tags[0])
+            one["example"] = parameter_of(one["name"], name if one["name"] == "study" else tags[0])
     for media, told in operation.get("requestBody", {}).get("content", {}).items():
         said = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name)
         told["example"] = own(told, shapes) if said is None else said
@@ -158,6 +185,8 @@ def parameter_of(name: str, tag: str) -> Any:
         return record_of(next(kind.kind for kind in KINDS.values() if kind.plural == tag))
     if name == "paper":
         return PAPERS[tag]
+    if name == "study":
+        return STUDIES.get(tag, demo_id("study"))
     return NAMES[tag] if name == "name" else PARAMETERS[name]
 
 

@@ -22,12 +22,13 @@ from api.policies.monitoring_figures import MonitoringFigures
 from api.policies.phase_rubric import PhaseRubric
 from api.policies.policy import Policy, UnknownPolicy
 from api.policies.report_definitions import ReportDefinitions
+from api.policies.study_rules import StudyRules
 from api.policies.told_numbers import ToldNumbers
 
 __all__ = [
     "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "monitoring_figures",
     "of_year", "phase_rubric", "phone_lease", "plausible_days", "policy", "reading_time", "referral_clock",
-    "report_definitions", "supervision", "told_numbers", "visit_rhythm",
+    "report_definitions", "study_rules", "supervision", "told_numbers", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
@@ -42,6 +43,7 @@ SHAPES: Mapping[str, type[Policy]] = {
     "reading_time": ReadingTime,
     "referral_clock": ReferralClock,
     "report_definitions": ReportDefinitions,
+    "study_rules": StudyRules,
     "supervision": Supervision,
     "told_numbers": ToldNumbers,
     "visit_rhythm": VisitRhythm,
@@ -108,6 +110,11 @@ def referral_clock() -> ReferralClock:
 def phase_rubric(version: str | None = None) -> PhaseRubric:
     """At which phase a unit stands."""
     return cast(PhaseRubric, policy("phase_rubric", version))
+
+
+def study_rules() -> StudyRules:
+    """How comparison studies are kept and told."""
+    return cast(StudyRules, policy("study_rules"))
 
 
 def supervision() -> Supervision:

@@ -21,6 +21,7 @@ from sqlmodel import Session, col, select
 
 from api.actor import Actor
 from api.areas import area, known, within
+from api.ballots.tables import Study
 from api.changes.agreements import agreed_until
 from api.changes.published_policies import published
 from api.identity.current_actor import Now, Reading, SignedIn
@@ -32,6 +33,7 @@ from api.records.coaching.phase_assessment import PhaseAssessment
 from api.resources.days import day_in
 from api.resources.etags import IfNoneMatch, names
 from api.resources.reference_shapes import OwnUnit, Reference
+from api.resources.studies import card_of
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 KEPT_SECONDS = 10
@@ -53,6 +55,7 @@ def reference(session: Session, actor: Actor, now: datetime) -> Reference:
         "units": units_near(session, village) if actor.role not in NO_UNITS else [],
         "partners": partners_near(session, village, unit, now),
         "rubrics": rubrics_for(session, actor),
+        "studies": studies_for(session, unit, now),
         "villages": villages_of(village[:KABUPATEN]) if len(village) >= KABUPATEN else [],
     }
     digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
@@ -104,6 +107,14 @@ def rubrics_for(session: Session, actor: Actor) -> list[dict[str, Any]]:
     """For who assesses phases; an app brings the first ones along."""
     found = published(session, "phase_rubric").values() if actor.role in PhaseAssessment.written_by else ()
     return [one.model_dump(mode="json", exclude={"name", "region", "source"}, exclude_unset=True) for one in found]
+
+
+def studies_for(session: Session, unit: Unit | None, now: datetime) -> list[dict[str, Any]]:
+    """Those for which people of a unit are asked, today or later."""
+    if unit is None:
+        return []
+    query = select(Study).where(Study.ends_on >= day_in(now, unit.timezone)).order_by(col(Study.ends_on), Study.id)
+    return [card_of(row).model_dump(mode="json") for row in session.exec(query).all()]
 
 
 @cache

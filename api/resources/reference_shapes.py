@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from api.identity.partner_profiles import SaidOfItself
+from api.resources.study_shapes import StudyCard
 from api.shapes import WireShape
 
 
@@ -103,5 +104,7 @@ class Reference(WireShape):
     rubrics: list[dict[str, Any]]
     """For an officer of a district: rubrics of phases that the nation's office published, the newest last, as
     `GET /v1/policies/phase_rubric` gives them but for where they come from."""
+    studies: list[StudyCard]
+    """For who works in a unit: studies that are not over, the first to end first."""
     villages: list[Village]
     """Of the same kabupaten, by code."""

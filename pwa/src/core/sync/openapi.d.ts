@@ -3348,6 +3348,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List studies
+         * @description Every study, the newest first.
+         */
+        get: operations["list_studies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{study}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read study
+         * @description One of them.
+         */
+        get: operations["read_study"];
+        /**
+         * Write study
+         * @description By the nation's office, under an id of its own making (UUID 7). One that is there needs `If-Match`.
+         */
+        put: operations["write_study"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{study}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer study
+         * @description What a member answered, from anybody of a unit. It is kept under her number, in the unit's kabupaten, and nothing
+         *     tells who sent it or when. Sent again it counts once.
+         */
+        post: operations["answer_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{study}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read study results
+         * @description How many take part; and when it is over, how they changed, arm by arm.
+         */
+        get: operations["read_study_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{study}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave study
+         * @description A member takes part no more, as long as nothing of the study was told: what stands under her number is deleted.
+         *     Where nothing stands there the answer is the same.
+         */
+        post: operations["leave_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/swots": {
         parameters: {
             query?: never;
@@ -8989,6 +9095,48 @@ export interface components {
              * @description The sum of the first 6 bytes of SHA-256 over `record:n` of each, modulo 2^48.
              */
             sum: number;
+        };
+        /**
+         * DomainChange
+         * @description How a score changed, on average, of those who were measured twice.
+         */
+        DomainChange: {
+            /**
+             * Change
+             * @description In percent, to one decimal, as a text.
+             */
+            change: string;
+            /**
+             * Domain
+             * @description Of the questionnaire.
+             */
+            domain: string;
+        };
+        /**
+         * DomainDifference
+         * @description How much more it changed among those whom units accompany.
+         */
+        DomainDifference: {
+            /**
+             * Difference
+             * @description In percent, to one decimal, as a text.
+             */
+            difference: string;
+            /**
+             * Domain
+             * @description Of the questionnaire.
+             */
+            domain: string;
+            /**
+             * High
+             * @description and this.
+             */
+            high: string;
+            /**
+             * Low
+             * @description Between this, with 95 % confidence by Welch's t,
+             */
+            low: string;
         };
         /**
          * DomainResult
@@ -15913,6 +16061,11 @@ export interface components {
             rubrics: {
                 [key: string]: unknown;
             }[];
+            /**
+             * Studies
+             * @description For who works in a unit: studies that are not over, the first to end first.
+             */
+            studies: components["schemas"]["StudyCard"][];
             /** @description The reader's own. Null: the reader has none. */
             unit: components["schemas"]["OwnUnit"] | null;
             /**
@@ -18474,6 +18627,386 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+        };
+        /**
+         * StudyAnswer
+         * @description How a member lived, at one point. Nothing in it tells who she is; neither who sends it nor when is kept.
+         */
+        StudyAnswer: {
+            /**
+             * Age Band
+             * @description In years; children take part in no study.
+             * @enum {string}
+             */
+            age_band: "18-24" | "25-34" | "35-44" | "45-59" | "60+";
+            /**
+             * Agreed
+             * @description She agreed to be counted for research: a client by her consent, others when they were asked.
+             * @constant
+             */
+            agreed: true;
+            /**
+             * Arm
+             * @description To which group she belongs; the same at each point.
+             * @enum {string}
+             */
+            arm: "ibm" | "waiting" | "usual_care" | "other_village";
+            /**
+             * Instrument
+             * @description By which questionnaire.
+             */
+            instrument: string;
+            /**
+             * Number
+             * @description On her card: nine of Crockford's symbols by chance, and a check symbol (ISO 7064 MOD 37,36) that is one of them.
+             *     Case, spaces and hyphens do not count.
+             * @example 7Q4M-K2TX-91
+             */
+            number: string;
+            /**
+             * Point
+             * @description When she was asked.
+             * @enum {string}
+             */
+            point: "start" | "m1" | "m3" | "m6" | "m12";
+            /**
+             * Scores
+             * @description By domain of the questionnaire: percent, in the study's steps; without those of which too little was answered.
+             */
+            scores: {
+                [key: string]: number;
+            };
+            /**
+             * Sex
+             * @description As she says it.
+             * @enum {string}
+             */
+            sex: "female" | "male" | "unsaid";
+            /**
+             * Version
+             * @description Which version of it.
+             */
+            version: string;
+        };
+        /**
+         * StudyArmPeople
+         * @description Who was measured at the start, in multiples of `least`. Null: fewer than that.
+         */
+        StudyArmPeople: {
+            /**
+             * Age Bands
+             * @description By age, in the same way.
+             */
+            age_bands: {
+                [key: string]: number;
+            };
+            /**
+             * Arm
+             * @description Which group.
+             * @enum {string}
+             */
+            arm: "ibm" | "waiting" | "usual_care" | "other_village";
+            /**
+             * Sexes
+             * @description By sex, without the few; empty until results are told.
+             */
+            sexes: {
+                [key: string]: number;
+            };
+            /**
+             * Started
+             * @description How many.
+             */
+            started: number | null;
+        };
+        /**
+         * StudyArmResult
+         * @description One arm from the start to one point.
+         */
+        StudyArmResult: {
+            /**
+             * Arm
+             * @description Which group.
+             * @enum {string}
+             */
+            arm: "ibm" | "waiting" | "usual_care" | "other_village";
+            /**
+             * Changes
+             * @description Of domains of which at least `least_pairs` people have both scores, and did not all change alike.
+             */
+            changes: components["schemas"]["DomainChange"][];
+            /**
+             * Differences
+             * @description Against this arm, where both are told; of the arm `ibm` none.
+             */
+            differences: components["schemas"]["DomainDifference"][];
+            /**
+             * Lost
+             * @description How many were measured at the start alone, in the same way. Null: fewer, or not yet told.
+             */
+            lost: number | null;
+            /**
+             * Pairs
+             * @description How many were measured at both, in multiples of `least`. Null: fewer.
+             */
+            pairs: number | null;
+        };
+        /**
+         * StudyCard
+         * @description A study that phones of units take answers for.
+         */
+        StudyCard: {
+            /**
+             * Arms
+             * @description Who is compared: those whom a unit accompanies (`ibm`), and at least one group of others.
+             */
+            arms: ("ibm" | "waiting" | "usual_care" | "other_village")[];
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Id
+             * @description Of the study.
+             */
+            id: string;
+            /**
+             * Instrument
+             * @description A questionnaire of the quality of life, such as `whoqol-bref`.
+             */
+            instrument: string;
+            /**
+             * Name
+             * @description As people call it.
+             */
+            name: string;
+            /**
+             * Points
+             * @description When each is asked: at the start, and so many months later.
+             */
+            points: ("start" | "m1" | "m3" | "m6" | "m12")[];
+            /**
+             * Question
+             * @description What is to be found out, as a member is told it.
+             */
+            question: string;
+            /**
+             * Score Step
+             * @description Of how many percent scores are multiples, rounded up or down by chance so that their mean stays true.
+             */
+            score_step: number;
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day on which somebody is asked.
+             */
+            starts_on: string;
+            /**
+             * Version
+             * @description Which version of it.
+             */
+            version: string;
+        };
+        /**
+         * StudyPointResult
+         * @description From the start to one later point.
+         */
+        StudyPointResult: {
+            /**
+             * Arms
+             * @description In the study's order.
+             */
+            arms: components["schemas"]["StudyArmResult"][];
+            /**
+             * Point
+             * @description Which one.
+             * @enum {string}
+             */
+            point: "start" | "m1" | "m3" | "m6" | "m12";
+        };
+        /**
+         * StudyResults
+         * @description What came of a study. Until `shown_from` only how many take part: a result that is told twice would tell of
+         *     whoever was measured in between.
+         */
+        StudyResults: {
+            /**
+             * Least
+             * @description Numbers of people are multiples of this.
+             */
+            least: number;
+            /**
+             * Least Pairs
+             * @description Fewer pairs have no result.
+             */
+            least_pairs: number;
+            /**
+             * People
+             * @description Who took part, by arm.
+             */
+            people: components["schemas"]["StudyArmPeople"][];
+            /**
+             * Points
+             * @description What changed, by point.
+             */
+            points: components["schemas"]["StudyPointResult"][];
+            /**
+             * Shown From
+             * Format: date
+             * @description From when on.
+             */
+            shown_from: string;
+            /**
+             * Study
+             * @description Its id.
+             */
+            study: string;
+            /**
+             * Told
+             * @description Whether results are told by now.
+             */
+            told: boolean;
+        };
+        /**
+         * StudyText
+         * @description A study as the nation's office writes it. Once it has begun, who is compared, when and by what stays.
+         */
+        StudyText: {
+            /**
+             * Arms
+             * @description Who is compared: those whom a unit accompanies (`ibm`), and at least one group of others.
+             */
+            arms: ("ibm" | "waiting" | "usual_care" | "other_village")[];
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Ethics No
+             * @description Under which number an ethics committee approved it.
+             */
+            ethics_no: string;
+            /**
+             * Instrument
+             * @description A questionnaire of the quality of life, such as `whoqol-bref`.
+             */
+            instrument: string;
+            /**
+             * N Target
+             * @description How many pairs are wanted in each arm.
+             */
+            n_target: number;
+            /**
+             * Name
+             * @description As people call it.
+             */
+            name: string;
+            /**
+             * Points
+             * @description When each is asked: at the start, and so many months later.
+             */
+            points: ("start" | "m1" | "m3" | "m6" | "m12")[];
+            /**
+             * Question
+             * @description What is to be found out, as a member is told it.
+             */
+            question: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day on which somebody is asked.
+             */
+            starts_on: string;
+            /**
+             * Version
+             * @description Which version of it.
+             */
+            version: string;
+        };
+        /**
+         * StudyTold
+         * @description A study as it stands.
+         */
+        StudyTold: {
+            /**
+             * Arms
+             * @description Who is compared: those whom a unit accompanies (`ibm`), and at least one group of others.
+             */
+            arms: ("ibm" | "waiting" | "usual_care" | "other_village")[];
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Ethics No
+             * @description Under which number an ethics committee approved it.
+             */
+            ethics_no: string;
+            /**
+             * Id
+             * @description Of the study.
+             */
+            id: string;
+            /**
+             * Instrument
+             * @description A questionnaire of the quality of life, such as `whoqol-bref`.
+             */
+            instrument: string;
+            /**
+             * N Target
+             * @description How many pairs are wanted in each arm.
+             */
+            n_target: number;
+            /**
+             * Name
+             * @description As people call it.
+             */
+            name: string;
+            /**
+             * Points
+             * @description When each is asked: at the start, and so many months later.
+             */
+            points: ("start" | "m1" | "m3" | "m6" | "m12")[];
+            /**
+             * Question
+             * @description What is to be found out, as a member is told it.
+             */
+            question: string;
+            /**
+             * Shown From
+             * Format: date
+             * @description The first day on which results are told: when nothing of it comes in any more.
+             */
+            shown_from: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day on which somebody is asked.
+             */
+            starts_on: string;
+            /**
+             * Version
+             * @description Which version of it.
+             */
+            version: string;
+        };
+        /**
+         * StudyWithdrawal
+         * @description A member who takes part no more.
+         */
+        StudyWithdrawal: {
+            /**
+             * Number
+             * @description On her card.
+             * @example 7Q4M-K2TX-91
+             */
+            number: string;
         };
         /**
          * SwotEdit
@@ -24585,7 +25118,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "1V5R-567D",
+                     *       "code": "GEFN-THRK",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31019,7 +31552,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "Z9F6-5X80-YH",
+                     *       "code": "KSVB-MW83-1V",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34082,25 +34615,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22bbf-574a-7e74-ba81-f88464da14b6",
+                     *       "enrolment": "01a22c1f-dbb4-7efd-a83f-eef51de49d25",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "2828",
-                     *       "handle": "813914b70d7d5cde01c517d5ce4750a2f6250041a88896e085a35ad9a1b1529c",
+                     *       "fingerprint": "8667",
+                     *       "handle": "45b793290e00c61bb2ee8e8264d6238948190e42e8ac44bba2849e3729f39969",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "zVJsCdMe7-JuGxKSqwoMHNfla3WTnzhDB_zjpGIgBgM",
+                     *           "kid": "Ncf1pYJfZgtSMQwVgbxJTcS8VMoJBZWhBmo1ddUeY60",
                      *           "kty": "EC",
-                     *           "x": "krK0fygIm_DX6iNYfAuZgdlmMTFxvI7-48hAxbmkaAk",
-                     *           "y": "avLn6wbvwG36QgI0MEDeIL1B3WNta28t06AQzSJmCAQ"
+                     *           "x": "D7wndc98AtqFkiUYJOp8rozf4zJ-uNM2oYhSg3hwd4w",
+                     *           "y": "LCf9qu1KCwRXVLPgbwZOwvUmCa3EWUveUp2_L2qiqgo"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "pFMU4F-uBpBeESSnQ6mznSn3imqAj0XPgcdFoNCAqlQ",
+                     *           "kid": "Sn5yWKSNkMrN1Q-kgiVjapmuUHZqlIYTJQ4RX8HMjew",
                      *           "kty": "EC",
-                     *           "x": "60MgDBSwEnlts6u3K0aW95LADqW1fKKEot8lIIMfqfE",
-                     *           "y": "EfDF-y57NhRWl_RHL4r-6vBt8IR5cHWX3I2Sp_lw-dg"
+                     *           "x": "c8vEmhykyM2t7iv_gChGMnaisOkIAwScF7NCUOGePPA",
+                     *           "y": "kidrL3_XgKfMAnCIBA_KWJUGlc2fL-8cItMc6WeSP9o"
                      *         }
                      *       },
                      *       "unit": {
@@ -41833,21 +42366,21 @@ export interface operations {
                      *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         },
                      *         {
-                     *           "measure": "outreach",
-                     *           "name": "IBM Kelurahan Bandungan",
+                     *           "measure": "reports_in_time",
+                     *           "name": "IBM Desa Kopeng",
                      *           "parts": [
                      *             {
-                     *               "count": 0,
+                     *               "count": 3,
                      *               "month": null,
                      *               "part": null
                      *             },
                      *             {
                      *               "count": 0,
-                     *               "month": "2026-10",
-                     *               "part": null
+                     *               "month": null,
+                     *               "part": "yes"
                      *             }
                      *           ],
-                     *           "place": "01920000-3fb7-70be-839b-6ec670417981"
+                     *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
                      *       "places": [
@@ -47652,7 +48185,7 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "4412603ddf5a1332e47a0286f3042bbc",
+                     *       "hash": "43a8a4d3299068b45c66ab806786334f",
                      *       "partners": [
                      *         {
                      *           "agreed_until": null,
@@ -47688,6 +48221,26 @@ export interface operations {
                      *         }
                      *       ],
                      *       "rubrics": [],
+                     *       "studies": [
+                     *         {
+                     *           "arms": [
+                     *             "ibm",
+                     *             "usual_care"
+                     *           ],
+                     *           "ends_on": "2027-10-23",
+                     *           "id": "01920000-0c87-7ed8-818f-b90f3f88faa6",
+                     *           "instrument": "whoqol-bref",
+                     *           "name": "Pendampingan dan layanan biasa",
+                     *           "points": [
+                     *             "start",
+                     *             "m3"
+                     *           ],
+                     *           "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+                     *           "score_step": 10,
+                     *           "starts_on": "2026-10-23",
+                     *           "version": "1996-1"
+                     *         }
+                     *       ],
                      *       "unit": {
                      *         "id": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "kabupaten": "Kabupaten Semarang",
@@ -49773,7 +50326,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "c4fb4d457af84b32",
+                     *             "request_id": "e0ab3f0dd3974521",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -51943,6 +52496,829 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_studies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "arms": [
+                     *           "ibm",
+                     *           "usual_care"
+                     *         ],
+                     *         "ends_on": "2027-10-23",
+                     *         "ethics_no": "Contoh/KE/2026/01",
+                     *         "id": "01920000-0c87-7ed8-818f-b90f3f88faa6",
+                     *         "instrument": "whoqol-bref",
+                     *         "n_target": 40,
+                     *         "name": "Pendampingan dan layanan biasa",
+                     *         "points": [
+                     *           "start",
+                     *           "m3"
+                     *         ],
+                     *         "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+                     *         "shown_from": "2027-11-23",
+                     *         "starts_on": "2026-10-23",
+                     *         "version": "1996-1"
+                     *       },
+                     *       {
+                     *         "arms": [
+                     *           "ibm",
+                     *           "waiting"
+                     *         ],
+                     *         "ends_on": "2026-10-08",
+                     *         "ethics_no": "Contoh/KE/2026/01",
+                     *         "id": "01920000-6ad0-73c9-8d77-27c7bfef427f",
+                     *         "instrument": "whoqol-bref",
+                     *         "n_target": 40,
+                     *         "name": "Pendampingan dan daftar tunggu",
+                     *         "points": [
+                     *           "start",
+                     *           "m6"
+                     *         ],
+                     *         "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+                     *         "shown_from": "2026-11-08",
+                     *         "starts_on": "2025-09-28",
+                     *         "version": "1996-1"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["StudyTold"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The study's id.
+                 * @example 01920000-0c87-7ed8-818f-b90f3f88faa6
+                 */
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "arms": [
+                     *         "ibm",
+                     *         "usual_care"
+                     *       ],
+                     *       "ends_on": "2027-10-23",
+                     *       "ethics_no": "Contoh/KE/2026/01",
+                     *       "id": "01920000-0c87-7ed8-818f-b90f3f88faa6",
+                     *       "instrument": "whoqol-bref",
+                     *       "n_target": 40,
+                     *       "name": "Pendampingan dan layanan biasa",
+                     *       "points": [
+                     *         "start",
+                     *         "m3"
+                     *       ],
+                     *       "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+                     *       "shown_from": "2027-11-23",
+                     *       "starts_on": "2026-10-23",
+                     *       "version": "1996-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StudyTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The study's id.
+                 * @example 01920000-ce2f-71be-8e36-503379955cc6
+                 */
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "arms": [
+                 *         "ibm",
+                 *         "usual_care"
+                 *       ],
+                 *       "ends_on": "2027-12-31",
+                 *       "ethics_no": "KE/2027/014",
+                 *       "instrument": "whoqol-bref",
+                 *       "n_target": 60,
+                 *       "name": "Pendampingan dan layanan biasa",
+                 *       "points": [
+                 *         "start",
+                 *         "m6"
+                 *       ],
+                 *       "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+                 *       "starts_on": "2027-01-04",
+                 *       "version": "1996-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "arms": [
+                     *         "ibm",
+                     *         "usual_care"
+                     *       ],
+                     *       "ends_on": "2027-12-31",
+                     *       "ethics_no": "KE/2027/014",
+                     *       "id": "01920000-ce2f-71be-8e36-503379955cc6",
+                     *       "instrument": "whoqol-bref",
+                     *       "n_target": 60,
+                     *       "name": "Pendampingan dan layanan biasa",
+                     *       "points": [
+                     *         "start",
+                     *         "m6"
+                     *       ],
+                     *       "question": "Apakah kualitas hidup orang yang didampingi unit IBM lebih membaik daripada yang tidak?",
+                     *       "shown_from": "2028-01-31",
+                     *       "starts_on": "2027-01-04",
+                     *       "version": "1996-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StudyTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The study's id.
+                 * @example 01920000-0c87-7ed8-818f-b90f3f88faa6
+                 */
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "age_band": "25-34",
+                 *       "agreed": true,
+                 *       "arm": "usual_care",
+                 *       "instrument": "whoqol-bref",
+                 *       "number": "7Q4M-K2TX-91",
+                 *       "point": "start",
+                 *       "scores": {
+                 *         "environment": 50,
+                 *         "physical": 50,
+                 *         "psychological": 40,
+                 *         "social": 60
+                 *       },
+                 *       "sex": "male",
+                 *       "version": "1996-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_study_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The study's id.
+                 * @example 01920000-6ad0-73c9-8d77-27c7bfef427f
+                 */
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "least": 5,
+                     *       "least_pairs": 30,
+                     *       "people": [
+                     *         {
+                     *           "age_bands": {
+                     *             "18-24": 15,
+                     *             "25-34": 10,
+                     *             "35-44": 10
+                     *           },
+                     *           "arm": "ibm",
+                     *           "sexes": {
+                     *             "female": 10,
+                     *             "male": 30
+                     *           },
+                     *           "started": 40
+                     *         },
+                     *         {
+                     *           "age_bands": {
+                     *             "18-24": 10,
+                     *             "25-34": 10,
+                     *             "35-44": 15
+                     *           },
+                     *           "arm": "waiting",
+                     *           "sexes": {
+                     *             "female": 10,
+                     *             "male": 25
+                     *           },
+                     *           "started": 35
+                     *         }
+                     *       ],
+                     *       "points": [
+                     *         {
+                     *           "arms": [
+                     *             {
+                     *               "arm": "ibm",
+                     *               "changes": [
+                     *                 {
+                     *                   "change": "9.4",
+                     *                   "domain": "environment"
+                     *                 },
+                     *                 {
+                     *                   "change": "10.8",
+                     *                   "domain": "physical"
+                     *                 }
+                     *               ],
+                     *               "differences": [],
+                     *               "lost": 5,
+                     *               "pairs": 35
+                     *             },
+                     *             {
+                     *               "arm": "waiting",
+                     *               "changes": [
+                     *                 {
+                     *                   "change": "-1.6",
+                     *                   "domain": "environment"
+                     *                 },
+                     *                 {
+                     *                   "change": "-1.3",
+                     *                   "domain": "physical"
+                     *                 }
+                     *               ],
+                     *               "differences": [
+                     *                 {
+                     *                   "difference": "11.0",
+                     *                   "domain": "environment",
+                     *                   "high": "16.4",
+                     *                   "low": "5.6"
+                     *                 },
+                     *                 {
+                     *                   "difference": "12.1",
+                     *                   "domain": "physical",
+                     *                   "high": "17.7",
+                     *                   "low": "6.5"
+                     *                 }
+                     *               ],
+                     *               "lost": 5,
+                     *               "pairs": 30
+                     *             }
+                     *           ],
+                     *           "point": "m6"
+                     *         }
+                     *       ],
+                     *       "shown_from": "2026-11-08",
+                     *       "study": "01920000-6ad0-73c9-8d77-27c7bfef427f",
+                     *       "told": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StudyResults"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leave_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The study's id.
+                 * @example 01920000-0c87-7ed8-818f-b90f3f88faa6
+                 */
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "7Q4M-K2TX-91"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_swot: {
         parameters: {
             query?: {
@@ -52753,7 +54129,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "4412603ddf5a1332e47a0286f3042bbc",
+                     *       "reference": "43a8a4d3299068b45c66ab806786334f",
                      *       "started": 0,
                      *       "told": [
                      *         {

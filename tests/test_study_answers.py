@@ -1,0 +1,92 @@
+"""What members of a study answer: kept once under the number on a card, and leading to nobody."""
+
+from datetime import timedelta
+
+import orjson
+import pytest
+from sqlalchemy import inspect
+
+from api.ids import new_id
+from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
+from tests.study_desk import ADDRESS, NUMBERS, answer, asked, come, day, faults, rows, told, written
+
+
+@pytest.fixture(autouse=True)
+def people(place: Place) -> None:
+    come(place)
+
+
+def test_an_answer_is_kept_once_and_takes_no_others_place(place: Place) -> None:
+    written(place)
+    first = answer(scores={"physical": 40, "social": 60})
+    assert told(place, first).status_code == 204
+    spaced = f" {NUMBERS[0][:4].lower()}-{NUMBERS[0][4:]}"
+    assert told(place, first | {"number": spaced}, "Ratna").status_code == 204, "the same answer, whoever brings it"
+    assert faults(told(place, first | {"scores": {"physical": 50}}, "Budi")) == [("/point", "study-point-answered")]
+    assert faults(told(place, answer(arm="waiting", point="m6"))) == [("/arm", "study-other-arm")]
+    assert told(place, answer(point="m6"), "Budi").status_code == 204
+    assert told(place, answer(1, point="m6")).status_code == 204, "what comes first may be the later one"
+    kept = rows(place)
+    assert sorted((one.point, orjson.loads(one.scores).get("physical")) for one in kept) == [
+        ("m6", 40), ("m6", 40), ("start", 40),
+    ]  # fmt: skip
+    assert {one.district for one in kept} == {"33.22"}
+    columns = {one["name"] for one in inspect(place.engine).get_columns("study_member")}
+    assert columns == {"study", "member", "point", "arm", "age_band", "sex", "district", "scores"}
+    hidden = {place.people["Sari"], place.units["A"], *NUMBERS}
+    assert not hidden & {str(value) for one in kept for value in one}
+
+
+def test_who_leaves_a_study_leaves_nothing_in_it(place: Place) -> None:
+    written(place)
+    for body in (answer(), answer(point="m6"), answer(1)):
+        told(place, body)
+    for _ in range(2):
+        assert asked(place, "Budi", "POST", f"{ADDRESS}/withdrawals", {"number": NUMBERS[0]}).status_code == 204
+    assert [one.point for one in rows(place)] == ["start"]
+    assert told(place, answer(scores={"social": 10})).status_code == 204, "and may come again"
+
+
+SAID = (
+    ({"arm": "usual_care"}, "/arm", "study-without-arm"),
+    ({"point": "m3"}, "/point", "study-without-point"),
+    ({"version": "2030-1"}, "/version", "study-other-instrument"),
+    ({"instrument": "urica"}, "/version", "study-other-instrument"),
+    ({"scores": {"physical": 101}}, "/scores/physical", "number-too-large"),
+    ({"scores": {"physical": -10}}, "/scores/physical", "number-too-small"),
+    ({"scores": {"physical": 45}}, "/scores/physical", "study-score-step"),
+    ({"scores": {"mood/1": 40}}, "/scores/mood~11", "unknown-field"),
+    ({"scores": {}}, "/scores", "too-few-values"),
+    ({"age_band": "15-17"}, "/age_band", "unknown-choice"),
+    ({"agreed": False}, "/agreed", "unknown-choice"),
+    ({"number": "7Q4M-K2TX-92"}, "/number", "study-number-unfit"),
+    ({"number": "7Q4M-K2TX-9"}, "/number", "study-number-unfit"),
+    ({"client": new_id()}, "/client", "unknown-field"),
+)
+
+
+@ON_ONE_ENGINE
+def test_an_answer_that_does_not_fit_its_study_is_refused_where_it_is_wrong(place: Place) -> None:
+    assert told(place, answer()).status_code == 404
+    written(place)
+    for part, pointer, code in SAID:
+        assert faults(told(place, answer(**part))) == [(pointer, code)], part
+    for who in ("Hadi", "Pusat", "Propinsi", "Lurah", "Admin"):
+        assert told(place, answer(), who).status_code == 403, who
+        assert asked(place, who, "POST", f"{ADDRESS}/withdrawals", {"number": NUMBERS[0]}).status_code == 403, who
+    assert rows(place) == []
+
+
+@ON_ONE_ENGINE
+def test_answers_come_from_the_first_day_until_phones_had_time_and_no_longer(place: Place) -> None:
+    written(place, starts_on=day(place, 1), ends_on=day(place, 1))
+    taken = []
+    for ahead in (1, 1, 29, 1):
+        taken.append(told(place, answer(len(taken))).status_code)
+        place.clock.ahead += timedelta(days=ahead)
+    # Before, on the day, the day after, and until the thirtieth; then results are told.
+    assert taken == [409, 204, 204, 204]
+    assert (told(place, answer(9)).status_code, len(rows(place))) == (409, 3)
+    gone = asked(place, "Sari", "POST", f"{ADDRESS}/withdrawals", {"number": NUMBERS[1]})
+    assert (gone.status_code, gone.json()["code"]) == (409, "study-not-open")
