@@ -90,15 +90,9 @@ from api.web.static_app import AppFiles, read_files
 from api.web.turn_gate import PLACES, PLACES_ON_SQLITE, TurnGate
 
 HEADERS_IN = [
-    "Authorization",
-    "Content-Type",
-    "Content-Encoding",
-    "Idempotency-Key",
-    "If-Match",
-    "If-None-Match",
-    "Prefer",
+    "Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer",
     "X-Unsent",
-]
+]  # fmt: skip
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
 OF_ROUTES: dict[str, Any] = {
     "generate_unique_id_function": lambda route: route.name,

@@ -94,8 +94,9 @@ def write_down(file: Path, state: ServedState) -> None:
 
 def must_not_be_put_back(settings: Settings, engine: Engine) -> None:
     """Phones would be told that their numbers mean something else. UnsafeSettings says what to do."""
-    if is_put_back(settings, engine):
-        engine.dispose()
+    put_back = is_put_back(settings, engine)
+    engine.dispose()  # what is opened here serves nobody, and would keep whoever copies the database waiting
+    if put_back:
         raise UnsafeSettings(
             f"The database is older than the one that was served last ({file_beside(settings.journal_file)}), or "
             "another. Bring the newest one back; or, if this is the one to serve, run `migrate` and then `epoch new`, "
