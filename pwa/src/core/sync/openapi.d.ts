@@ -25118,7 +25118,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "GEFN-THRK",
+                     *       "code": "W0HK-BPYC",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31552,7 +31552,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "KSVB-MW83-1V",
+                     *       "code": "GP14-WADF-41",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34615,25 +34615,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22c1f-dbb4-7efd-a83f-eef51de49d25",
+                     *       "enrolment": "01a22c2e-dfb3-7816-aa6d-eb946a9fbf00",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "8667",
-                     *       "handle": "45b793290e00c61bb2ee8e8264d6238948190e42e8ac44bba2849e3729f39969",
+                     *       "fingerprint": "9192",
+                     *       "handle": "38f5eba40961e0c4795db702a9f21e296a5cc717dbe2f89070e269ff844852de",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Ncf1pYJfZgtSMQwVgbxJTcS8VMoJBZWhBmo1ddUeY60",
+                     *           "kid": "OxxUX3RIdKuawOV4eJA8kfXAVckrxIoX-rUQsKoFSXM",
                      *           "kty": "EC",
-                     *           "x": "D7wndc98AtqFkiUYJOp8rozf4zJ-uNM2oYhSg3hwd4w",
-                     *           "y": "LCf9qu1KCwRXVLPgbwZOwvUmCa3EWUveUp2_L2qiqgo"
+                     *           "x": "m5eE5qFQbx-jUny8J9qSa20R8-AbbSGYRXW6dsyZiSI",
+                     *           "y": "j3iNHUZO2fjfMpCzMnhcGuu3EhSjI3WHFDKCnVMg70w"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Sn5yWKSNkMrN1Q-kgiVjapmuUHZqlIYTJQ4RX8HMjew",
+                     *           "kid": "yr5xavSKgnZ7TRNYwzuGHxLewsej9kiIMOCw901KMzI",
                      *           "kty": "EC",
-                     *           "x": "c8vEmhykyM2t7iv_gChGMnaisOkIAwScF7NCUOGePPA",
-                     *           "y": "kidrL3_XgKfMAnCIBA_KWJUGlc2fL-8cItMc6WeSP9o"
+                     *           "x": "SWqbcLCE6WrvtUN_rHkO2Ib_qRsDig_doYQKfSnr52I",
+                     *           "y": "ePDOZo8hBKdlV3Vd7XS0hfifWXPzCB4RlWNe6BROQrc"
                      *         }
                      *       },
                      *       "unit": {
@@ -50326,7 +50326,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "e0ab3f0dd3974521",
+                     *             "request_id": "711e9b44250d42ca",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
