@@ -11,7 +11,6 @@ from api.changes.epoch import new_epoch
 from api.changes.tables import Change, EpochTold, Feed, Follow, HeldChange
 from api.clock import system_clock
 from api.db.engine import reading, writing
-from api.identity.actors import find_actor
 from api.identity.enrolment_codes import make_code
 from api.identity.server_epoch import epoch_state
 from api.ids import new_id
@@ -87,15 +86,10 @@ def test_who_heard_of_an_older_restore_alone_hands_in_nothing(
 
 def test_a_renewed_phone_has_no_second_fortnight(place: Place, sari: Phone, visit: str) -> None:
     place.restore(sari)
-    with writing(place.engine) as session:
-        told = session.exec(select(EpochTold)).one()
-        told.at -= timedelta(days=20)
-        code = make_code(session, place.settings, place.people["Sari"], now=place.clock())
-    epoch = sari.epoch
-    sari.renew(code)
-    place.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "epoch": "f" * 32}, headers=sari.headers)
-    sari.epoch = epoch
-    assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["refused"]
+    heard_long_ago(place)
+    for _ in range(2):
+        renew(place, sari)
+        assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["refused"]
 
 
 @pytest.mark.parametrize("held", ["before the backup", "after it"])
@@ -137,14 +131,61 @@ def test_the_fortnight_begins_and_ends_at_its_moment_and_is_of_her_own_phone(pla
 @pytest.mark.usefixtures("visit")
 def test_who_had_a_phone_before_the_restore_was_there_before(place: Place, sari: Phone) -> None:
     with writing(place.engine) as session:
-        hers = find_actor(session, place.people["Sari"])
-        assert not was_there_before(session, hers, epoch_state(session)), "there was no restore"
+        assert not was_there_before(session, sari.enrolment, epoch_state(session)), "there was no restore"
         new_epoch(session, place.clock() - timedelta(days=365))
     dewi = place.phone("Dewi")
     with reading(place.engine) as session:
-        here, later = epoch_state(session), find_actor(session, place.people["Dewi"], dewi.enrolment)
-        assert was_there_before(session, hers, here), "whatever the clock of the restored machine says"
-        assert not was_there_before(session, later, here)
+        here = epoch_state(session)
+        assert was_there_before(session, sari.enrolment, here), "whatever the clock of the restored machine says"
+        assert not was_there_before(session, dewi.enrolment, here)
+
+
+def ask_again(place: Place, phone: Phone) -> None:
+    """It hears once more that there is another epoch."""
+    epoch = phone.epoch
+    place.http.post("/v1/sync/push", json={**phone.ask(changes=[]), "epoch": "f" * 32}, headers=phone.headers)
+    phone.epoch = epoch
+
+
+def renew(place: Place, phone: Phone) -> None:
+    """With a code of the coordinator."""
+    with writing(place.engine) as session:
+        code = make_code(session, place.settings, place.people["Sari"], now=place.clock())
+    phone.renew(code)
+    ask_again(place, phone)
+
+
+def heard_long_ago(place: Place) -> None:
+    with writing(place.engine) as session:
+        for told in session.exec(select(EpochTold)).all():
+            told.at -= timedelta(days=20)
+
+
+def test_another_phone_of_somebody_who_was_there_has_nothing_of_then(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    fresh, handed = place.phone("Sari"), found(sari, visit)[0]
+    for _ in range(2):
+        ask_again(place, fresh)
+        assert hand_in(fresh, {**handed, "record": new_id()}) == ["refused"]
+        renew(place, fresh)
+    assert hand_in(sari, {**handed, "record": new_id()}) == ["made"]
+
+
+def test_who_says_that_a_restore_lost_her_phone_has_no_second_fortnight(place: Place, sari: Phone, visit: str) -> None:
+    """Its enrolment is known to nobody, so her word must do; but it does so once."""
+    place.restore(sari)
+    heard_long_ago(place)
+    for enrolment in (new_id(), new_id()):
+        sari.enrolment = enrolment
+        renew(place, sari)
+        assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["refused"]
+
+
+def test_and_it_has_the_first(place: Place, sari: Phone, visit: str) -> None:
+    place.restore()
+    sari.epoch, sari.enrolment = place.phone("Dewi").epoch, new_id()
+    renew(place, sari)
+    assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["made"]
 
 
 def test_the_longest_body_is_taken_and_one_letter_more_is_not(place: Place, sari: Phone, visit: str) -> None:

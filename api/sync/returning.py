@@ -1,10 +1,14 @@
 """After a restore: for two weeks from hearing of the new epoch a phone may hand in what it holds, and nobody else may,
 since what is handed in is judged by no rule. What its journal says that she followed, she follows again.
+
+Once for each book: a phone enrolled since holds nothing of before, and who goes on with a book goes on with its two
+weeks. Where a restore lost the beginning of a book there is its person's word alone, good for the two weeks she had.
 """
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import and_
+from sqlalchemy import ColumnElement
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, func, or_, select
 
@@ -21,27 +25,50 @@ OPEN = timedelta(days=14)
 WHY = "Mendampingi lagi setelah server dipulihkan."
 
 
+class PhoneBook(NamedTuple):
+    """`phones`: the enrolments that went on with one book, the newest first. `first`: the one that began it; None where
+    a restore lost it."""
+
+    phones: list[str]
+    first: Enrolment | None
+
+
+def book_of(session: Session, enrolment: str) -> PhoneBook:
+    """Of this phone."""
+    phones, row = [enrolment], session.get(Enrolment, enrolment)
+    while row is not None and row.renews is not None:
+        phones.append(row.renews)
+        row = session.get(Enrolment, row.renews)
+    return PhoneBook(phones, row)
+
+
 def note_told(session: Session, actor: Actor, now: datetime) -> None:
-    """That she heard of the present epoch; the first time counts. Whoever was not there before has nothing of then."""
+    """That she heard of the present epoch; the first time counts. A book that was not there before has nothing of
+    then."""
     here = epoch_state(session)
-    if actor.enrolment and was_there_before(session, actor, here):
+    if actor.enrolment and was_there_before(session, actor.enrolment, here):
         insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         told = insert(EpochTold).values(enrolment=actor.enrolment, epoch=here.epoch, at=now)
         session.execute(told.on_conflict_do_nothing())
 
 
-def was_there_before(session: Session, actor: Actor, here: EpochState) -> bool:
-    """The server was restored, and she had a phone before that, whatever a clock said of either."""
+def was_there_before(session: Session, enrolment: str, here: EpochState) -> bool:
+    """The server was restored, and this phone's book was begun before that, whatever a clock said of either."""
+    first = book_of(session, enrolment).first
     restored = exists().where(col(EpochStart.epoch) != here.epoch)
-    earlier = exists().where(col(Enrolment.person) == actor.id, col(Enrolment.made_in) != here.epoch)
-    return session.exec(select(and_(restored, earlier))).one()
+    return (first is None or first.made_in != here.epoch) and session.exec(select(restored)).one()
 
 
 def was_told(session: Session, enrolment: str | None, *, within: timedelta | None = None, now: datetime) -> bool:
-    """Of the present epoch, by this phone or the one whose book it goes on with, and not longer ago than that; a moment
+    """Of the present epoch, by this phone or those whose book it goes on with, and not longer ago than that; a moment
     in the future has passed."""
-    before = select(Enrolment.renews).where(Enrolment.id == enrolment)
-    mine = or_(col(EpochTold.enrolment) == enrolment, col(EpochTold.enrolment).in_(before))
+    if enrolment is None:
+        return False
+    phones, first = book_of(session, enrolment)
+    mine: ColumnElement[bool] = col(EpochTold.enrolment).in_(phones)
+    if first is None:
+        hers = select(Enrolment.person).where(Enrolment.id == enrolment).scalar_subquery()
+        mine = or_(mine, col(EpochTold.enrolment).in_(select(Enrolment.id).where(col(Enrolment.person) == hers)))
     query = select(func.min(EpochTold.at)).where(mine, EpochTold.epoch == epoch_state(session).epoch)
     told = session.exec(query).one()
     return told is not None and (within is None or told <= now < told + within)
