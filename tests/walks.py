@@ -3,6 +3,7 @@
 WALK_SEED, WALK_EACH and WALK_CHAINED make it longer or another; the same ones give the same cases.
 """
 
+from copy import deepcopy
 from os import environ
 from typing import Any
 
@@ -18,6 +19,7 @@ SEED = int(environ.get("WALK_SEED", "8"))
 EACH = int(environ.get("WALK_EACH", "6"))  # cases of each operation
 CHAINED = int(environ.get("WALK_CHAINED", "2"))  # cases of each link
 LINKS = 2  # one after the other
+PLACES = ("path_parameters", "query", "headers", "cookies")
 HOW = settings(
     database=None,
     deadline=None,
@@ -25,6 +27,8 @@ HOW = settings(
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,
 )
+
+_made: dict[tuple[Any, ...], list[Case]] = {}
 
 
 def walk_operations(part: int, parts: int, *, seeded: int = SEED, each: int = EACH) -> None:
@@ -59,10 +63,24 @@ def follow(walk: ApiWalk, role: str, case: Case, further: int) -> None:
     """The same cases each time; of a link's several the first leads on."""
     answer = walk.step(case, role)
     for target, known in leads_of(case.operation, answer, case) if answer and further else ():
-        first, *others = generate_many(target.as_strategy(**known), CHAINED)
+        first, *others = led_to(target, known)
         follow(walk, role, first, further - 1)
         for other in others:
             walk.step(other, role)
+
+
+def led_to(target: Any, known: dict[str, dict[str, Any]]) -> list[Case]:
+    """With what is known in its place; the rest is made once, for whoever is led there and by whatever."""
+    names = (target.label, *sorted((place, name) for place, named in known.items() for name in named))
+    made = _made.get(names) or generate_many(target.as_strategy(**known), CHAINED)
+    _made[names] = made
+    return [filled_in(one, known) for one in made]
+
+
+def filled_in(made: Case, known: dict[str, dict[str, Any]]) -> Case:
+    """Another case than the one that was made: a step may change it."""
+    places = {place: type(was)({**was, **known.get(place, {})}) for place in PLACES for was in [getattr(made, place)]}
+    return Case(made.operation, made.method, made.path, **places, body=deepcopy(made.body), media_type=made.media_type)
 
 
 def beginnings() -> list[Any]:
