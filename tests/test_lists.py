@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+import httpx
+
 from api.policies import reading_time
 from tests.conftest import Place
 from tests.phone import Phone
@@ -28,9 +30,12 @@ class Follower:
             pass
         return self
 
-    def page(self) -> Any:
+    def ask(self) -> httpx.Response:
         query = {**self.query, **({"cursor": self.cursor} if self.cursor else {})}
-        answer = self.place.http.get(self.path, params=query, headers=self.place.headers(self.name))
+        return self.place.http.get(self.path, params=query, headers=self.place.headers(self.name))
+
+    def page(self) -> Any:
+        answer = self.ask()
         assert answer.status_code == 200, answer.text
         body = answer.json()
         for item in body["items"]:

@@ -3,6 +3,7 @@ her scope or sees what is not."""
 
 from typing import Any
 
+import httpx
 from sqlmodel import select
 
 from api.changes.tables import Follow
@@ -16,12 +17,12 @@ LISTS = ("clients", "visits")
 class ListReader(Follower):
     """A program that keeps a copy of one list; after a restore its cursor is unknown, and it begins anew."""
 
-    def page(self) -> Json:
-        query = {**self.query, **({"cursor": self.cursor} if self.cursor else {})}
-        answer = self.place.http.get(self.path, params=query, headers=self.place.headers(self.name))
-        if answer.status_code == 422 and self.cursor:
-            self.held, self.cursor = {}, None
-        return super().page()
+    def ask(self) -> httpx.Response:
+        answer = super().ask()
+        if answer.status_code != 422 or not self.cursor:
+            return answer
+        self.held, self.cursor = {}, None
+        return super().ask()
 
 
 def reader_of(story: Story, unit: str, plural: str) -> ListReader:
