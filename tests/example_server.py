@@ -49,9 +49,11 @@ from api.visitors.help_requests import PURPOSE as HELP
 from api.visitors.passing_counts import PassingCounts
 from api.visitors.tables import VisitorCode
 from tests.door import client
-from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners, share_statements
+from tests.engines import HOUSE, Engine, fresh_database, owners
 from tests.phone import ORIGIN
+from tests.place import lent
 from tests.samples import COACHING_KINDS
+from tests.scenes import a_copy
 
 Json = Any
 BINARY = "application/octet-stream"
@@ -134,14 +136,13 @@ def running(engine: Engine) -> FastAPI:
 @contextmanager
 def example_server(engine: Engine) -> Iterator["ExampleServer"]:
     """On a fresh copy; who tried before counts for nobody."""
-    app, url = running(engine), copy_of(filled(engine))
+    app = running(engine)
     app.state.engine.dispose()
-    app.state.engine = share_statements(make_engine(url, limits_of(app.state.settings)))
-    app.state.passing, app.state.asking = PassingCounts(), PassingCounts()
-    with client(app, ORIGIN) as http:
-        yield ExampleServer(app, http)
-    app.state.engine.dispose()
-    drop_database(url)
+    with a_copy(filled(engine)) as (url, again):
+        own = make_engine(url, limits_of(app.state.settings))
+        with lent(own, again and again.app) as app.state.engine, client(app, ORIGIN) as http:
+            app.state.passing, app.state.asking = PassingCounts(), PassingCounts()
+            yield ExampleServer(app, http)
 
 
 class ExampleServer:
