@@ -84,12 +84,13 @@ class Claim(NamedTuple):
 
 
 async def claimed(
-    settings: TheSettings,
+    request: Request,
     now: Now,
     token: Annotated[str | None, Depends(office)],
     _same: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Claim:
     """A token of ours that still runs."""
+    settings = await settings_of(request)  # not as a dependency: FastAPI takes longer to work one out than it does
     named = read_token(settings, token, now=now) if token else None
     if named is None:
         raise SignInNeeded(nonce=give_nonce(settings, now=now))
