@@ -8,7 +8,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
@@ -32,6 +32,12 @@ ON_ONE_ENGINE = pytest.mark.parametrize("place", ENGINES[:1], indirect=True)
 HOUSE = Path(__file__).parent.parent
 _numbers = count(1)
 _known_statements: dict[str, Connections] = {}
+
+
+def all_then_few(all_of: Sequence[str], few: Sequence[str]) -> pytest.MarkDecorator:
+    """For what one mechanism does of every `kind`: all of them on the first engine, on another one of each shape."""
+    each = [(engine, kind) for engine in ENGINES for kind in (all_of if engine == ENGINES[0] else few)]
+    return pytest.mark.parametrize(("place", "kind"), each, indirect=["place"])
 
 
 def fresh_database(engine: Engine) -> str:
