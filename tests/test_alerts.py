@@ -113,6 +113,7 @@ SEEN = {**VISIT, "next_on": "2026-11-12"}
 
 
 @pytest.mark.parametrize("kind", ["visit", "screening"])
+@ON_ONE_ENGINE
 def test_no_case_is_closed_over_a_danger_that_nobody_looked_after(sari: Phone, client_of, kind: str):
     client = client_of(sari)
     danger = {"suggestion": "protect", "rule": 2, "decision": "protect", "red_flags": ["violence"]}
@@ -127,6 +128,7 @@ def test_no_case_is_closed_over_a_danger_that_nobody_looked_after(sari: Phone, c
     assert answers(sari) == ["applied"] * 3
 
 
+@ON_ONE_ENGINE
 def test_an_alert_of_an_earlier_danger_answers_no_later_one(sari: Phone, client_of):
     client = client_of(sari)
     alert = sari.save("alert", {**OPENED, "opened_on": "2026-11-09", "next_on": "2026-11-10"}, feed=client)
@@ -136,6 +138,7 @@ def test_an_alert_of_an_earlier_danger_answers_no_later_one(sari: Phone, client_
     assert answers(sari) == ["applied", "applied", "applied", "refused"]
 
 
+@ON_ONE_ENGINE
 def test_care_that_is_no_danger_keeps_no_case_open_and_other_edits_of_the_case_go_on(sari: Phone, client_of):
     client, other = client_of(sari), client_of(sari, "Kak Tia")
     sari.save("visit", {**VISIT, "red_flags": ["pregnancy"]}, feed=client)
@@ -146,6 +149,7 @@ def test_care_that_is_no_danger_keeps_no_case_open_and_other_edits_of_the_case_g
     assert answers(sari) == ["applied"] * 5
 
 
+@ON_ONE_ENGINE
 def test_who_died_is_closed_whatever_is_open(sari: Phone, client_of):
     client = client_of(sari)
     sari.save("alert", OPENED, feed=client)

@@ -8,6 +8,7 @@ import pytest
 
 from api.records.blank_text import is_blank
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_own_data import answer, ask, code_of, waiting
@@ -37,6 +38,7 @@ def test_whoever_wrote_something_wrote_it(said: str) -> None:
         ("visit", {"voided_because": NOTHING}),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_phone_is_refused_a_required_text_that_is_none(
     sari: Phone, client_of: Any, kind: str, fields: dict[str, Any]
 ) -> None:  # fmt: skip

@@ -14,6 +14,7 @@ from api.identity.rate_limits import BLOB_PARTS
 from api.ids import new_id
 from api.records.blob_bytes import HEAD
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_sync_people import end_follow
@@ -126,6 +127,7 @@ def test_a_picture_that_says_where_it_was_taken_is_not_kept(place: Place, sari: 
         {"sha256": "a" * 63}, {"name": "x"},
     ],
 )  # fmt: skip
+@ON_ONE_ENGINE
 def test_a_record_names_only_what_could_be_kept(sari: Phone, case: str, wrong: dict[str, Any]) -> None:
     sari.save("visit", {**BODIES["visit"], "photo": {**named(PICTURE), **wrong}}, feed=case)
     sari.push()

@@ -11,7 +11,7 @@ from api.records.agreed import Consented
 from api.records.case import KnownRecord
 from api.records.consent_status import consent_status
 from tests.conftest import Place
-from tests.engines import HOUSE
+from tests.engines import HOUSE, ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 
@@ -56,6 +56,7 @@ def test_both_languages_know_what_stands(vector: Any):
         ({"on": "2026-11-10", "next_on": "2026-11-20"}, ["next_on"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_who_wants_no_visits_is_not_visited(sari: Phone, client_of, visit: Any, at: list[str]):
     client = client_of(sari)
     sari.save("consent", GIVEN, feed=client)
@@ -75,6 +76,7 @@ LAYERS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
 
 
 @pytest.mark.parametrize("layer", sorted(LAYERS))
+@ON_ONE_ENGINE
 def test_what_she_took_back_is_not_done_and_what_she_did_not_is(sari: Phone, client_of, layer: str):
     kind, body, at = LAYERS[layer]
     for taken in sorted({*LAYERS, "research"}):
@@ -86,6 +88,7 @@ def test_what_she_took_back_is_not_done_and_what_she_did_not_is(sari: Phone, cli
         assert refused_at(sari) == because, taken
 
 
+@ON_ONE_ENGINE
 def test_who_accompanies_nobody_any_more_changes_no_status_to_it(sari: Phone, client_of):
     client = client_of(sari)
     sari.save("consent", GIVEN, feed=client)
@@ -134,6 +137,7 @@ def test_what_needs_her_yes_is_refused_where_one_can_ask_first_and_kept_from_a_p
         ({}, {"scores": {"cannabis": {"score": 14, "band": "high"}}}, ["carries/scores/cannabis"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_referral_goes_out_by_her_consent_and_carries_what_it_names(
     sari: Phone, client_of, consent: Any, carries: Any, at: list[str]
 ):
@@ -144,6 +148,7 @@ def test_a_referral_goes_out_by_her_consent_and_carries_what_it_names(
     assert refused_at(sari) == at
 
 
+@ON_ONE_ENGINE
 def test_scores_carried_are_those_of_the_interview_named(sari: Phone, client_of):
     client = client_of(sari)
     sari.save("consent", GIVEN, feed=client)
@@ -182,6 +187,7 @@ def test_a_later_step_erases_nothing_and_appointments_belong_to_an_acceptance(sa
 
 
 @pytest.mark.parametrize("day", ["1990-01-01", "2026-11-09"])
+@ON_ONE_ENGINE
 def test_an_appointment_lies_after_the_sending(sari: Phone, client_of, day: str):
     client = client_of(sari)
     sari.save("consent", GIVEN, feed=client)
@@ -212,6 +218,7 @@ def test_what_nobody_agreed_to_is_kept_from_a_phone_and_refused_over_rest(
     assert create().status_code == 201
 
 
+@ON_ONE_ENGINE
 def test_a_withdrawn_urine_test_is_not_written_down(sari: Phone, client_of):
     client = client_of(sari)
     sari.save("consent", {**GIVEN, "layers": ["screening", "urine"]}, feed=client)
@@ -229,6 +236,7 @@ def test_a_withdrawn_urine_test_is_not_written_down(sari: Phone, client_of):
         ({"way": "thumb", "witness": "none", "evidence": "paper"}, "applied"),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_spoken_yes_has_a_witness_or_a_recording(sari: Phone, client_of, more: Any, answer: str):
     sari.save("consent", {**GIVEN, "evidence": None, **more}, feed=client_of(sari))
     assert [one["answer"] for one in sari.push()["results"]] == [answer]

@@ -13,6 +13,7 @@ from api.visitors import help_requests
 from api.visitors.help_requests import ask_unit
 from api.visitors.visitor_codes import make_visitor_code
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 
 ASK = {"who": "family", "about": ["drug"], "reach": "answer_by_code"}
 pytestmark = pytest.mark.usefixtures("people")
@@ -206,6 +207,7 @@ def test_nobody_is_given_the_code_of_another_though_there_are_few(
         ({"place_hint": "x" * 121}, "/place_hint"),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_does_not_fit_is_refused_with_its_place(place: Place, more: Any, pointer: str) -> None:
     answer = place.http.post("/v1/help-requests", json={"key": leaflet(place, "Sari"), **ASK, **more})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"].startswith(pointer)) == (422, True)

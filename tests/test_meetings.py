@@ -27,6 +27,7 @@ MEETING: dict[str, Any] = {"on": "2026-11-12", "form": "individual", "attended":
         ("screening", {"form": "family"}, []),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_she_took_back_is_not_met_for(sari: Phone, client_of, layer: str, more: dict[str, Any], at: list[str]):
     client = client_of(sari)
     for act in (GIVEN, withdrawn(layer)):

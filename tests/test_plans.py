@@ -37,6 +37,7 @@ def test_a_plan_taken_back_is_none(sari: Phone, client_of):
 
 
 @pytest.mark.parametrize(("layer", "at"), [("participation", ["status"]), ("contact", ["status"]), ("media", [])])
+@ON_ONE_ENGINE
 def test_no_plan_is_made_after_she_took_back_her_yes(sari: Phone, client_of, layer: str, at: list[str]):
     client = client_of(sari)
     for act in (GIVEN, withdrawn(layer)):

@@ -71,6 +71,7 @@ def test_nothing_was_sent_or_seen_the_day_after_tomorrow(sari: Phone, client_of)
     ("age", "minor", "at"),
     [("0-14", False, ["minor"]), ("15-17", False, ["minor"]), ("18-24", False, []), ("0-14", True, ["minor"] * 2)],
 )
+@ON_ONE_ENGINE
 def test_a_child_is_no_adult_in_her_consent(sari: Phone, client_of, age: str, minor: bool, at: list[str]):
     assert refused_at(sari, client_of(sari, age_band=age), "consent", minor=minor) == at
 

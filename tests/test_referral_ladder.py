@@ -6,6 +6,7 @@ import pytest
 
 from api.records.record import choices
 from api.records.referral_parts import STATES, Status
+from tests.engines import ON_ONE_ENGINE
 from tests.test_access import patch
 from tests.town import Town
 
@@ -47,6 +48,7 @@ def test_the_institution_goes_the_whole_way_and_the_agent_closes(town: Town) -> 
         ("Sari", ("accepted",), "assessed"),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_step_of_others_is_refused_with_its_sentence(
     town: Town, name: str, before: tuple[str, ...], status: str
 ) -> None:  # fmt: skip

@@ -12,6 +12,7 @@ from api.identity.people import Partner
 from api.identity.provisioning import make_partner
 from api.ids import demo_id
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES, PARTNER
 
@@ -60,6 +61,7 @@ def answers(phone: Phone) -> list[tuple[str, str] | None]:
         ({"partner": TALKS, "service": "assessment"}, None),
     ],
 )
+@ON_ONE_ENGINE
 def test_nobody_is_sent_where_nobody_takes_her(sari: Phone, client: str, fields: Any, answer: Any):
     sari.save("referral", {**SENT, **fields}, feed=client)
     assert answers(sari) == [answer]

@@ -8,6 +8,7 @@ import pytest
 from api.policies import reading_time
 from api.resources.records.merge_patch import patched
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.samples import BODIES
 from tests.test_sync import VISIT
 from tests.test_sync_people import end_follow
@@ -218,6 +219,7 @@ def test_a_patch_merges_as_in_the_standard(value: Any, patch: Any, after: Any) -
 
 
 @pytest.mark.parametrize("name", ["", 0, False, [], "x"])
+@ON_ONE_ENGINE
 def test_an_id_that_is_none_is_refused(town: Town, name: Any) -> None:
     headers = {**town.sari.headers, "Idempotency-Key": "satu"}
     body = {"client": town.client, **VISIT, "id": name}
@@ -239,6 +241,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize("query", WRONG)
+@ON_ONE_ENGINE
 def test_a_filter_is_a_word_that_means_something_and_is_said_once(town: Town, query: str) -> None:
     answer = town.get("Sari", f"/v1/referrals?{query}")
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/query/{query.split('=')[0]}")

@@ -18,6 +18,7 @@ from api.db.engine import reading
 from api.ids import new_id
 from api.web.incoming_body import LARGEST
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
@@ -106,6 +107,7 @@ def test_a_zipped_push_is_a_push(line: Line) -> None:
 
 
 @pytest.mark.parametrize("path", ["push", "pull"])
+@ON_ONE_ENGINE
 def test_what_inflates_beyond_the_cap_is_refused_and_never_held(line: Line, path: str) -> None:
     bomb = gzip.compress(b" " * (LARGEST * 50))
     assert len(bomb) < LARGEST / 4
@@ -113,6 +115,7 @@ def test_what_inflates_beyond_the_cap_is_refused_and_never_held(line: Line, path
         assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
 
 
+@ON_ONE_ENGINE
 def test_a_body_may_fill_the_cap(line: Line) -> None:
     body = line.body(line.change())
     full = body + b" " * (LARGEST - len(body))
@@ -120,6 +123,7 @@ def test_a_body_may_fill_the_cap(line: Line) -> None:
     assert results(line.zipped(gzip.compress(full))) == ["applied"]
 
 
+@ON_ONE_ENGINE
 def test_half_a_zip_or_no_zip_is_refused_in_words_and_stores_nothing(line: Line) -> None:
     whole = gzip.compress(line.body(line.change()))
     broken = bytearray(whole)
@@ -229,6 +233,7 @@ def test_over_rest_it_is_refused_with_a_pointer(line: Line) -> None:
 
 
 @pytest.mark.parametrize("value", [nested(2000), b'{"a":' * 2000 + b"1" + b"}" * 2000], ids=["lists", "objects"])
+@ON_ONE_ENGINE
 def test_what_no_parser_follows_to_its_end_is_refused_in_words(line: Line, value: bytes) -> None:
     answer = line.send(line.body(line.change(set={**VISIT, "note": "HERE"})).replace(b'"HERE"', value))
     assert answer.status_code in (200, 422), answer.text
