@@ -162,9 +162,8 @@ class ExampleServer:
         example, headers["Content-Type"] = operation["requestBody"]["content"][media]["example"], media
         if media.endswith("form-urlencoded"):
             return self.http.request(method, address, headers=headers, data=example)
-        if media == BINARY:
-            return self.http.request(method, address, headers=headers, content=example.encode())
-        return self.http.request(method, address, headers=headers, content=json.dumps(example))
+        content = example.encode() if media == BINARY else json.dumps(example)
+        return self.http.request(method, address, headers=headers, content=content)
 
     def headers(self, operation: Json) -> dict[str, str]:
         """The token of who may, and a key where one is asked for."""
