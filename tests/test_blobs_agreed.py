@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, select, update
 
-from api.changes.blobs import BlobPart, drop_unnamed, erase_blobs
+from api.changes.blobs import BlobKey, BlobPart, WrittenRecord, drop_unnamed, erase_blobs, written_record
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
 from api.changes.tables import Change, Feed
-from api.db.engine import writing
+from api.db.engine import reading, writing
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
@@ -94,15 +94,19 @@ def test_bytes_go_with_what_named_them_and_no_others_do(place: Place, sari: Phon
     assert (kept(place), get(sari, other).status_code) == ((0, 404) if of_both else (1, 200))
 
 
-def test_an_erased_case_keeps_no_bytes(place: Place, sari: Phone, client_of: Any) -> None:
+def test_an_erased_case_keeps_no_bytes(place: Place, sari: Phone, dewi: Phone, client_of: Any) -> None:
     clients = [client_of(sari), client_of(sari, "Mbak Rini")]
     for client in clients:
         agree(sari, client)
-        put(sari, client, visit(sari, client))
+        put(sari, client, record := visit(sari, client))
     with writing(place.engine) as session:
         locked = lock_home(session, place.units["A"])
-        erase_case(session, locked, session.get_one(Feed, (locked.home, clients[0])), place.clock())
+        erase_case(session, locked, session.get_one(Feed, (locked.home, clients[1])), place.clock())
     assert kept(place) == 1
+    with reading(place.engine) as session:
+        key = BlobKey(locked.home, record, str(named(PICTURE)["sha256"]))
+        left = [written_record(session, clients[1], key, place.people[name]) for name in ("Sari", "Dewi")]
+    assert left == [WrittenRecord("visit", None, mine) for mine in (True, False)], "whose it was is still known"
 
 
 def test_bytes_go_with_an_erased_record_whatever_another_home_has_under_its_id(

@@ -190,6 +190,19 @@ def test_after_a_restore_what_only_the_officer_writes_comes_back_from_her_phone(
     assert asked(coached, "Hadi", "/v1/refusals").json() == [], "what came back needs nobody's word"
 
 
+def test_what_comes_back_settles_the_copies_that_say_the_same_and_no_other(coached: Place) -> None:
+    hadi, ratna, lost = coached.phone("Hadi"), coached.phone("Ratna"), lost_swot(coached)
+    coached.restore(hadi, ratna)
+    other = {**lost, "body": {**BODIES["swot"], "year": 2025}}
+    assert [hand_in(phone, one) for phone, one in ((ratna, lost), (ratna, other), (hadi, lost))] == [
+        ["waiting"], ["waiting"], ["made"],
+    ]  # fmt: skip
+    [left] = asked(coached, "Hadi", "/v1/refusals").json()
+    assert left["set"] == other["body"]
+    with reading(coached.engine) as session:
+        assert sorted(map(str, session.scalars(select(HeldChange.decision)))) == ["None", "resolved"]
+
+
 def test_after_a_restore_what_only_who_leads_the_unit_still_has_is_taken_by_the_officer(coached: Place) -> None:
     """As hers, unjudged; there is no word of it for the officer of another district, and none of a name for her."""
     ratna, lost, other = coached.phone("Ratna"), lost_swot(coached), lost_swot(coached)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.changes.apply import apply
-from api.changes.merge import merge
+from api.changes.merge import lost_beside, merge
 from api.records import KINDS
 from api.records.record import tied_fields
 from tests.in_memory import CASE, NOW, batch_of, change, hold
@@ -65,3 +65,19 @@ def test_a_case_is_closed_or_opened_with_its_reason_or_not_at_all(stands: Any, f
     else:
         told = (result.problem or {}).get
         assert (result.answer, told("field"), told("current")) == ("refused", field, values[field])
+
+
+@pytest.mark.parametrize(("sets", "lost", "whole"), [
+    ({"status": "open", "because": "x"}, {"status": "open"}, {"status", "because"}),
+    ({"because": "x", "next": 2}, {"because": "x"}, NEITHER),
+    ({"status": "open", "because": "x"}, {}, NEITHER),
+    ({"status": "open", "because": "x"}, {"note": "y"}, NEITHER),
+    ({"status": "open", "because": "x", "form": "by_post", "reply": 3}, {"because": "x", "reply": 3},
+     {"status", "because", "form", "reply"}),
+    ({"status": "open", "because": "x", "form": "by_post", "reply": 3}, {"reply": 3}, {"form", "reply"}),
+])  # fmt: skip
+def test_each_exclusive_field_that_moves_is_asked_with_its_own_and_no_others(
+    sets: Any, lost: Any, whole: set[str]
+) -> None:
+    tied = {"because": "status", "next": "status", "reply": "form"}
+    assert lost_beside({"status": "shut", "next": 1, "form": "group"}, sets, lost, tied).keys() == whole

@@ -1,0 +1,77 @@
+"""What a restore lost comes back once, as it was told, and whoever takes a copy hears what a writer would."""
+
+import pytest
+from sqlmodel import Session, create_engine
+
+from api.actor import Actor
+from api.changes.apply import apply
+from api.changes.feed_key import coaching_id
+from api.changes.schemas import Change
+from api.changes.write_batch import Author, WriteBatch
+from api.problems.tree import Invalid
+from api.sync.recovery import Handed, bring_back, take_back, unfit
+from api.sync.returning import followed_by_journal
+from tests.in_memory import AGENT, CASE, HOME, NOW, PHONE, batch_of, change, hold
+from tests.samples import BODIES
+
+
+def test_a_copy_that_is_taken_is_answered_as_its_writer_would_be() -> None:
+    batch, copy = batch_of(CASE), change()
+    batch.locked.started = 12
+    told = take_back(batch, copy)
+    state = batch.held[copy.record]
+    assert (state.values, state.version) == (copy.set, told.n)
+    assert told.model_dump(exclude_none=True) == {
+        "id": copy.id, "answer": "applied", "home": HOME, "n": state.version, "started": 12,
+    }  # fmt: skip
+    batch.locked.started = 13
+    later = apply(
+        batch, change(record=copy.record, set={"note": "Lain.", "amended_because": "Keliru."}, was={"note": "Baik."})
+    )
+    assert later.n is not None
+    assert later.n > state.version
+    assert take_back(batch, copy) == told, "the answer as it was given, whatever stands there now"
+
+
+def test_a_copy_that_asks_anew_is_answered_with_what_stands_there() -> None:
+    batch, copy = batch_of(CASE), change()
+    hold(batch, copy.record)
+    told = take_back(batch, copy)
+    assert (told.id, told.answer, told.home, told.n) == (copy.id, "applied", HOME, 5)
+
+
+def test_of_an_erased_case_nothing_is_taken() -> None:
+    batch, copy = batch_of(CASE), change()
+    batch.feeds[CASE] = batch.feeds[CASE]._replace(erased_at=NOW)
+    assert take_back(batch, copy).model_dump(exclude_none=True) == {"id": copy.id, "answer": "erased"}
+    assert copy.record not in batch.held
+
+
+@pytest.mark.parametrize("role", ["coordinator", "district"])
+def test_what_the_officer_writes_is_brought_by_her_and_of_others_kept_as_a_copy(role: str) -> None:
+    batch, sent = of_unit(role)
+    fault = unfit(batch, sent, None)
+    if role == "district":
+        assert fault is None
+    else:
+        assert isinstance(fault, Invalid)
+        assert [(one["pointer"], one["code"]) for one in fault.as_body()["errors"]] == [("/kind", "not-your-role")]
+
+
+def test_what_is_asked_anew_settles_no_copy_of_it() -> None:
+    """It would reach for the database, and there is none."""
+    batch, sent = of_unit("district")
+    hold(batch, sent.record, sent.feed, "swot", values={})
+    assert bring_back(batch, Handed(sent, sent.set)) == "asked"
+
+
+def of_unit(role: str) -> tuple[WriteBatch, Change]:
+    """A paper of a unit that only its officer writes, as somebody of this role hands it in."""
+    papers = coaching_id(HOME)
+    who = Author(Actor(AGENT, "Sri", role, HOME, None, PHONE, area="33.22"), NOW, NOW.date())
+    return batch_of(papers, by=who), change("swot", feed=papers, set=BODIES["swot"])
+
+
+def test_where_no_journal_is_kept_it_names_nobody() -> None:
+    with Session(create_engine("sqlite://")) as session:
+        assert followed_by_journal(session, HOME, AGENT) == set()
