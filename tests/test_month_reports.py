@@ -29,6 +29,9 @@ def test_a_month_is_confirmed_by_who_leads_the_unit_and_read_by_its_officer(
     assert ratna.edit("month_report", visits=25, amended_because="Dihitung ulang.").status_code == 200
     history = place.http.get(f"{path}/history", headers=hadi.headers)
     assert (len(history.json()), "Ratna" in history.text) == (2, False)
+    assert [one["by"] for one in history.json()] == [None, None], "an officer is told of nobody who wrote it"
+    own = place.http.get(f"{path}/history", headers=ratna.headers)
+    assert {one["by"] for one in own.json()} == {place.people["Ratna"]}
     told = place.http.get(path, headers=hadi.headers).json()
     assert (told["visits"], told["counted"]["visits"], told["late"]) == (25, 15, True)
     assert not {"Ratna", place.people["Ratna"]} & {str(value) for value in told.values()}

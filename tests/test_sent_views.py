@@ -56,6 +56,7 @@ def test_the_history_begins_with_what_was_sent(town: Town) -> None:
     told = town.get("Maya", f"/v1/referrals/{record}/history")
     assert "RAHASIA" not in told.text
     assert "urine" not in told.text
+    assert town.place.people["Sari"] not in told.text
     first, then = told.json()
     assert (first["set"]["status"], first["set"]["carries"], first["was"]) == ("sent", {"code": "7Q4MK2H"}, None)
     assert (then["set"], then["was"]) == ({"transport": True, "reason": "Baru."}, {"transport": None, "reason": None})
@@ -79,6 +80,14 @@ def test_a_question_from_before_it_was_sent_is_not_told(town: Town) -> None:
         answer = town.get("Maya", path)
         assert answer.status_code == 200
         assert "RAHASIA" not in answer.text, path
+    dewi.sync()
+    town.sari.save("referral", {"partner_note": "Dua."}, record=record)
+    town.sari.sync()
+    dewi.save("referral", {"partner_note": "Tiga."}, record=record)
+    dewi.sync()
+    asked = town.get("Maya", f"/v1/referrals/{record}")
+    assert [one["value"] for one in asked.json()["questions"]["partner_note"]] == ["Tiga."]
+    assert place.people["Dewi"] not in asked.text, "what is asked, and not who asks it"
 
 
 def test_a_note_from_before_the_danger_stays_the_followers(town: Town) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope
 from api.access.views import Fields, office_view
+from api.changes.following import follows_cases
 from api.changes.merge import Values
 from api.records import Record
 from api.resources.records.found import Found
@@ -34,15 +35,23 @@ def first_version(scope: Scope, found: Found) -> int:
 def questions_of(session: Session, scope: Scope, found: Found) -> Values:
     """The open questions, without those that are older than the reader's first version."""
     first = first_version(scope, found)
-    if not found.questions or not first:
-        return found.questions
+    told = {name: [told_question(scope, one) for one in several] for name, several in found.questions.items()}
+    if not told or not first:
+        return told
     named = {"home": found.case.home, "record": found.record}
     versions = {row.id: row.version for row in session.connection().execute(VERSIONS, named)}
-    kept = {
-        name: [one for one in several if versions.get(one["change"], 0) >= first]
-        for name, several in found.questions.items()
-    }
+    kept = {name: [one for one in several if versions.get(one["change"], 0) >= first] for name, several in told.items()}
     return {name: several for name, several in kept.items() if several}
+
+
+def told_question(scope: Scope, one: Values) -> Values:
+    """To an office without the phone and the person that it came from."""
+    return one if author_told(scope, one.get("by")) else {**one, "by": None, "enrolment": None}
+
+
+def author_told(scope: Scope, author: str | None) -> str | None:
+    """Who she is: to whoever works in units, and to herself. Offices are told of nobody who wrote what."""
+    return author if author == scope.actor.id or follows_cases(scope.actor.role) else None
 
 
 def history_of(session: Session, scope: Scope, kind: type[Record], found: Found) -> list[HistoryEntry]:
@@ -50,7 +59,7 @@ def history_of(session: Session, scope: Scope, kind: type[Record], found: Found)
     after, so that neither a draft nor a value that was hidden then comes with it."""
     rows = session.connection().execute(OF_RECORD, {"home": found.case.home, "record": found.record}).all()
     if found.case in scope.followed:
-        return [entry(row, sets_of(kind, row), loaded(row.was), loaded(row.lost)) for row in rows]
+        return [entry(scope, row, sets_of(kind, row), loaded(row.was), loaded(row.lost)) for row in rows]
     return list(through_view(scope, kind, found, rows))
 
 
@@ -67,17 +76,18 @@ def through_view(scope: Scope, kind: type[Record], found: Found, rows: Sequence[
         view = office_view(kind, role, now) & found.fields
         if not begun:
             begun = True
-            yield entry(row, only(now, view), None, None)
+            yield entry(scope, row, only(now, view), None, None)
             continue
         was = {name: before.get(name) for name in sets}
-        yield entry(row, only(sets, view), only(was, view & office_view(kind, role, before)), only(lost, view) or None)
+        seen = only(was, view & office_view(kind, role, before))
+        yield entry(scope, row, only(sets, view), seen, only(lost, view) or None)
 
 
-def entry(row: Any, sets: Values, was: Values | None, lost: Values | None) -> HistoryEntry:
+def entry(scope: Scope, row: Any, sets: Values, was: Values | None, lost: Values | None) -> HistoryEntry:
     """One change."""
     return HistoryEntry(
-        id=row.id, n=row.version, at=row.at, received_at=row.received_at, by=row.by, answer=row.answer, late=row.late,
-        set=sets, was=was, lost=lost,
+        id=row.id, n=row.version, at=row.at, received_at=row.received_at, by=author_told(scope, row.by),
+        answer=row.answer, late=row.late, set=sets, was=was, lost=lost,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class Question(BaseModel):
     value: Any = None
     """What was wanted."""
     by: str | None = None
-    """The person who wanted it."""
+    """The person who wanted it. Absent or null to offices, but for what their reader wanted herself."""
     at: str | None = None
     """When, by her own clock."""
 
@@ -38,8 +38,8 @@ class HistoryEntry(BaseModel):
     """When, by its author's own clock."""
     received_at: datetime
     """When the server took it."""
-    by: str
-    """Its author."""
+    by: str | None
+    """Its author. Null: an office is told its own alone."""
     answer: str
     """`applied`, or `merged` where something in it became a question."""
     late: bool

@@ -10793,9 +10793,9 @@ export interface components {
             at: string;
             /**
              * By
-             * @description Its author.
+             * @description Its author. Null: an office is told its own alone.
              */
-            by: string;
+            by: string | null;
             /**
              * Id
              * @description The change's id.
@@ -23479,7 +23479,7 @@ export interface components {
             at?: string | null;
             /**
              * By
-             * @description The person who wanted it.
+             * @description The person who wanted it. Absent or null to offices, but for what their reader wanted herself.
              */
             by?: string | null;
             /**
@@ -28124,7 +28124,7 @@ export interface operations {
                      *       {
                      *         "answer": "applied",
                      *         "at": "2026-11-22T08:00:00Z",
-                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "by": null,
                      *         "id": "01920000-8fb7-7e6a-86c6-6ee53e803bb7",
                      *         "late": false,
                      *         "lost": null,
