@@ -14,7 +14,8 @@ from api.changes.epoch import new_epoch
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
 from api.identity.enrolment_codes import make_code
-from api.identity.people import Unit
+from api.identity.memberships import Membership
+from api.identity.people import Person, Unit
 from api.identity.provisioning import make_partner, make_person
 from api.ids import new_id
 from api.resources.days import day_in
@@ -26,7 +27,7 @@ from tests.enrolled import enrolled
 from tests.kept_connections import KeptConnections
 from tests.phone import ORIGIN, Phone
 from tests.reused_databases import ReusedDatabase
-from tests.samples import PARTNER, SERVICES
+from tests.samples import PARTNER, SERVICES, STAFF
 from tests.shifted_clock import ShiftedClock
 
 # Read once: to look into the environment for each field costs 2 ms, and a test changes only where things lie.
@@ -46,11 +47,16 @@ class Place:
         self.brought: dict[str, Any] = {}
 
     def begin(self) -> None:
-        """On an empty database."""
+        """On an empty database. Whom the examples name worked in each unit, is gone and is switched off: she counts
+        for nobody, and may still be named."""
         with writing(self.engine) as session:
+            session.add(Person(id=STAFF, name="Contoh", active=False, created_at=self.clock()))
             make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", SERVICES, id=PARTNER)
             for name, unit in self.units.items():
                 session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=self.clock()))
+                session.flush()
+                gone = {"began_at": self.clock(), "ended_at": self.clock()}
+                session.add(Membership(id=new_id(), person=STAFF, role="agent", unit=unit, **gone))
 
     def today(self) -> str:
         """The day it is in the units' villages; in the evening of Greenwich it is tomorrow there."""

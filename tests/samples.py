@@ -7,6 +7,7 @@ from api.records import KINDS
 from api.records.field_types import refers_to
 from api.records.record import choices
 
+STAFF = str(KINDS["appointment"].example["person"])
 PARTNER = str(KINDS["referral"].example["partner"])
 
 SERVICES: list[str] = list(choices(KINDS["referral"].model_fields["service"].annotation))

@@ -13,6 +13,7 @@ from api.changes.case_records import living
 from api.changes.feed_key import FeedKey
 from api.changes.merge import RESERVED, Merged
 from api.changes.named_clients import naming_faults
+from api.changes.named_staff import staff_faults
 from api.changes.published_policies import published
 from api.changes.record_shape import readable
 from api.changes.schemas import Change
@@ -162,14 +163,15 @@ def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
 
 
 def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
-    """By the kind's own rules; and no client is named in a unit's papers."""
+    """By the kind's own rules; and a unit's papers name no client, and nobody but its staff."""
     case, before = case_of(batch, change, after), held.record if held else None
     broken = list(after.faults(before, case))
     # Her phone's clock may have been right when she wrote and be wrong now: what is plausible by ours is not refused.
     if broken and (here := batch.author.today_here) != case.today:
         by_ours = list(after.faults(before, case._replace(today=here)))
         broken = [fault for fault in broken if fault in by_ours]
-    for fault in (*naming_faults(KINDS[change.kind], batch, change), *broken):
+    kind = KINDS[change.kind]
+    for fault in (*naming_faults(kind, batch, change), *staff_faults(kind, batch, change), *broken):
         yield from pointed_at(fault, change)
 
 

@@ -101,8 +101,8 @@ class FeedCount:
 @dataclass
 class WriteBatch:
     """All that is judged and written under one lock. `agreed`: {(unit, day): {institution: until when}}, as far as it
-    was asked; `published`: {policy: its published versions}, likewise. `returning`: cases in which nothing is known of
-    its author since a restore, and that she followed before it."""
+    was asked; `published`: {policy: its published versions}, `staff`: {whose: who may be named}, likewise. `returning`:
+    cases in which nothing is known of its author since a restore, and that she followed before it."""
 
     session: Session
     locked: LockedHome
@@ -117,6 +117,7 @@ class WriteBatch:
     institutions: dict[str, Institution] = field(default_factory=dict)
     agreed: dict[tuple[str, date], dict[str, str]] = field(default_factory=dict)
     published: dict[str, dict[str, Policy]] = field(default_factory=dict)
+    staff: dict[str, frozenset[str]] = field(default_factory=dict)
     made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)

@@ -27,6 +27,12 @@ class Refers(NamedTuple):
     kind: str
 
 
+class NamesStaff(NamedTuple):
+    """A field that names somebody of the unit in whose papers it stands, or of the office that coaches it."""
+
+    whose: Literal["unit", "district"]
+
+
 class Between(NamedTuple):
     """A plausible day, in days from the author's today: a phone that lives in the wrong year is judged by its own."""
 
@@ -53,6 +59,8 @@ AnswerText = Annotated[
 Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 DistrictCode = Annotated[str, StringConstraints(max_length=5, pattern=r"^\d{2}\.\d{2}$")]
+MemberId = Annotated[UUID7, NamesStaff("unit")]
+CoachId = Annotated[UUID7, NamesStaff("district")]
 PartnerId = Annotated[UUID7, Shown("partner")]
 VillageCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), Shown("village")]
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from api.records.field_types import Shown, marked, refers_to
+from api.records.field_types import NamesStaff, Shown, marked, refers_to
 
 if TYPE_CHECKING:
     from api.records.record import Record
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 def references_of(kind: "type[Record]") -> frozenset[str]:
     """Asked for twice a change, so answered once a kind."""
     return frozenset(name for name, field in kind.model_fields.items() if refers_to(field.annotation))
+
+
+@cache
+def staff_fields_of(kind: "type[Record]") -> dict[str, str]:
+    """{field: whose staff it names}."""
+    fields = kind.model_fields.items()
+    return {name: one.whose for name, field in fields for one in marked(field.annotation, NamesStaff)}
 
 
 @cache

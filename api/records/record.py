@@ -53,7 +53,7 @@ from api.records.calling_names import calls_one
 from api.records.case import Case, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
 from api.records.kind_rules import binding_rules, free_texts, tied_fields
-from api.records.named_fields import institution_fields_of, references_of
+from api.records.named_fields import institution_fields_of, references_of, staff_fields_of
 from api.records.rule import Reading, Rule
 from api.records.rules import texts_in
 from api.records.sentences import sentence
@@ -199,6 +199,11 @@ class Record(BaseModel):
     def references(cls) -> Fields:
         """Fields that name another record of the same feed."""
         return references_of(cls)
+
+    @classmethod
+    def staff_fields(cls) -> Mapping[str, str]:
+        """Fields that name somebody of the unit or of its district, and of which."""
+        return staff_fields_of(cls)
 
     @classmethod
     def institution_fields(cls) -> Fields:

@@ -7,8 +7,8 @@ until whoever leads the unit says that her clients were handed over.
 from typing import Annotated, ClassVar, Literal
 
 from api import policies
-from api.ids import UUID7, demo_id
-from api.records.field_types import LongDay, Refers
+from api.ids import demo_id
+from api.records.field_types import LongDay, MemberId, Refers
 from api.records.once import Once
 from api.records.record import Record, RecordId
 from api.records.rule import Where
@@ -74,7 +74,7 @@ class Appointment(Record):
     }
     edit: ClassVar = {"role": "sekretaris"}
 
-    person: UUID7 | None = None
+    person: MemberId | None = None
     """Who of the unit's staff."""
     role: Literal["ketua", "sekretaris", "bendahara", "anggota"] | None = None
     """As what: leads the unit, keeps its papers, keeps its money, or works in it."""

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from api.ids import UUID7, demo_id
+from api.ids import demo_id
 from api.records.coaching.shared_fields import Percent
-from api.records.field_types import Line, Refers
+from api.records.field_types import Line, MemberId, Refers
 from api.records.once import Once
 from api.records.record import Record, RecordId
 from api.records.rule import Where
@@ -40,7 +40,7 @@ class TrainingAttendance(Record):
 
     training: Annotated[RecordId, Refers("training")] | None = None
     """Which training."""
-    person: UUID7 | None = None
+    person: MemberId | None = None
     """Which agent of the unit. Null: somebody of an office."""
     satker: Line | None = None
     """Of which office she came. Null: an agent."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar, Literal, Self
 
-from api.ids import UUID7
 from api.records.coaching.decree import UNIT_DECREE, Decree
 from api.records.coaching.shared_fields import OFFICER, Many, Phase, Year, year_faults
-from api.records.field_types import PastDay
+from api.records.field_types import CoachId, PastDay
 from api.records.once import Once
 from api.records.record import Case, Fault, Record, fault
 from api.records.rules import InOrder
@@ -82,7 +81,7 @@ class UnitYear(Record):
     """How many clients it wants to have in aftercare."""
     target_vocational: Many | None = None
     """How many clients it wants to have in vocational training."""
-    coach: UUID7 | None = None
+    coach: CoachId | None = None
     """The person of the officer who coaches it."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
