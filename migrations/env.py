@@ -1,7 +1,8 @@
 """Runs migrations on the database of the settings, or on the engine's URL given by `alembic -x url=…`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection, Engine
@@ -40,12 +41,31 @@ def upgrade(engine: Engine) -> None:
             connection=connection,
             target_metadata=METADATA,
             compare_type=True,
+            include_name=as_declared(connection),
             render_item=plain,
             transaction_per_migration=False,
         )
         with context.begin_transaction():
             context.run_migrations()
             install_policies(connection)
+
+
+# What PostgreSQL makes by itself where a table was cut into parts: the parts, and a key to each of them. (table, key)
+DERIVED = """
+    SELECT relname, NULL FROM pg_class WHERE relispartition
+    UNION ALL SELECT relname, conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid WHERE conparentid <> 0
+"""
+
+
+def as_declared(connection: Connection) -> Callable[[str | None, str, Mapping[str, Any]], bool]:
+    """Whether something in the database is to be compared with what is declared here."""
+    postgres = connection.dialect.name == "postgresql"
+    derived = {tuple(row) for row in connection.exec_driver_sql(DERIVED)} if postgres else set[Any]()
+
+    def is_compared(name: str | None, kind: str, parents: Mapping[str, Any]) -> bool:
+        return ((name, None) if kind == "table" else (parents.get("table_name"), name)) not in derived
+
+    return is_compared
 
 
 @contextmanager

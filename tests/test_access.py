@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from api.access.read_log import ReadLog, SeenRecord, log_read
 from api.access.scope import Scope
@@ -96,7 +96,7 @@ def test_every_read_of_an_office_is_kept(town: Town):
     town.get("Maya", f"/v1/referrals/{town.records['referral']}")
     town.get("Sari", f"/v1/clients/{town.client}")
     with reading(town.place.engine) as session:
-        rows = session.exec(select(ReadLog)).all()
+        rows = session.exec(select(ReadLog).order_by(col(ReadLog.id))).all()
     names = {town.place.people[name]: name for name in town.place.people}
     assert [(names[row.agent], row.kind, row.how, json.loads(row.records), json.loads(row.feeds)) for row in rows] == [
         ("Ratna", "client", "read", [town.client], [town.client]),
