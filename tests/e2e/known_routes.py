@@ -2,10 +2,8 @@
 
 import gc
 
-from fastapi import FastAPI
-
-from api.app import routes_of
+from api.app import described
 from api.records import KINDS
 
-FastAPI(routes=routes_of(tuple(KINDS.values()))).openapi()
+described(tuple(KINDS.values()))
 gc.freeze()
