@@ -47,7 +47,7 @@ test('drafts and refused changes of her last phone come with the first load, onc
   expect((await unlockPhone(appSession)).book.refused()).toMatchObject([{ change }]);
 });
 
-test('a form that comes back names no picture whose bytes lie nowhere, and says so', async () => {
+test('what comes back names no picture whose bytes lie nowhere, and says so', async () => {
   const { book, sync, blobs } = await enrolPhone(appSession);
   const shot = await blobs.keep(new Blob(['here']), 'image/webp');
   const [told, lost] = ['a', 'b'].map((one) => ({ sha256: one.repeat(64), type: 'image/webp', size: 9 }));
@@ -57,9 +57,13 @@ test('a form that comes back names no picture whose bytes lie nowhere, and says 
   const moved = { note: 'half', here: shot, told, lost };
   await returns('a', { mark: 'draft', draft: { key: 'visit:x', value: { moved, seen: {}, extra: null } } });
   await returns('b', { mark: 'draft', draft: { key: 'visit:y', value: { moved: { told }, seen: {}, extra: null } } });
+  await returns('c', { mark: 'refused', change: { ...change, set: { note: 'half', told, lost } }, problem });
   const opened = await unlockPhone(appSession);
   await opened.sync.now();
   await expect.poll(() => here.entrance.returned).toEqual([]);
+  const refused = { change: { ...change, set: { note: 'half', told } }, problem: { ...problem, lost: true } };
+  expect(opened.book.refused()).toMatchObject([refused]);
+  expect(opened.book.refused()[0]?.change.set).toEqual(refused.change.set);
   const kept = { moved: { note: 'half', here: shot, told }, seen: {}, extra: null, lost: true };
   expect(opened.book.drafts.read('visit:x')).toEqual(kept);
   expect(opened.book.drafts.read('visit:y')).toEqual({ moved: { told }, seen: {}, extra: null });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Casebook, Json } from '../core/types';
+import type { Casebook, Json, RefusedChange } from '../core/types';
 import { caseKind } from '../records';
 import { sampleLookups } from '../records/sample_records';
 import { beginDraft } from './begin_draft';
@@ -44,4 +44,16 @@ test('a form that came back without its picture says so, until somebody writes i
   expect([form.resumed, form.lost]).toEqual([true, true]);
   form.move('alias', 'Mas Wahyu');
   expect(opened().lost).toBe(false);
+});
+
+test('so does the form that mends what was refused', () => {
+  const drafts = draftsOf(new Map());
+  const book = { me: () => ({ agent: { role: 'agent' } }), get: () => undefined, drafts } as unknown as Casebook;
+  const mend = {
+    change: { record: 'a', set: { alias: 'Kak Tia' } },
+    problem: { lost: true },
+  } as unknown as RefusedChange;
+  expect(new OpenForm({ book, lookups: sampleLookups, caseOf: () => undefined }, { kind: caseKind, mend }).lost).toBe(
+    true,
+  );
 });

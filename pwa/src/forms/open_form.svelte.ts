@@ -68,7 +68,7 @@ export class OpenForm {
     });
     const draft = formDraft(session.book.drafts.read(this.key));
     this.resumed = draft !== undefined && !draft.begun;
-    this.lost = draft?.lost === true;
+    this.lost = (draft ?? ask.mend?.problem)?.['lost'] === true;
     this.#start(draft);
   }
 

@@ -53,24 +53,35 @@ async function keepDraft({ drafts, store }: OpenCasebook, key: string, returned:
   return here === undefined || canonical(here) === canonical(value);
 }
 
-/** A picture whose bytes lie neither here nor under a record that was told is lost: saved, it would never arrive. */
-function withoutLost({ keys, records }: OpenCasebook['store'], draft: Json): Json {
+function withoutLost(store: OpenCasebook['store'], draft: Json): Json {
   const { moved } = draft as { readonly moved?: FieldValues };
+  const kept = keptOf(store, moved);
+  return kept ? { ...(draft as object), moved: kept, lost: true } : draft;
+}
+
+/**
+ * A picture whose bytes lie neither here nor under a record that was told is lost: saved, it would never arrive.
+ * undefined: none is.
+ */
+function keptOf({ keys, records }: OpenCasebook['store'], moved: FieldValues = {}): FieldValues | undefined {
   const isLost = (value: Json): boolean => {
     const { sha256 } = (value ?? {}) as { readonly sha256?: string };
     if (!sha256 || sha256 in (keys.table.blobs ?? {})) return false;
     return ![...records.values()].some(({ body }) => JSON.stringify(body).includes(sha256));
   };
-  const given = Object.entries(moved ?? {});
+  const given = Object.entries(moved);
   const kept = given.filter(([, value]) => !isLost(value));
-  return kept.length < given.length ? { ...(draft as object), moved: Object.fromEntries(kept), lost: true } : draft;
+  return kept.length < given.length ? Object.fromEntries(kept) : undefined;
 }
 
-function keepRefused({ store }: OpenCasebook, change: Change, problem: Problem | undefined): Promise<void> {
+function keepRefused({ store }: OpenCasebook, returned: Change, problem: Problem | undefined): Promise<void> {
   return store.turn(async () => {
-    if (store.outbox.has(change.id)) return;
+    if (store.outbox.has(returned.id)) return;
     const at = timestamp(store.environment);
-    const why = problem ? { problem } : {};
+    const set = keptOf(store, returned.set);
+    const change = set ? { ...returned, set } : returned;
+    // The form in which she mends it says so.
+    const why = problem ? { problem: set ? { ...problem, lost: true } : problem } : {};
     const entry = { change, order: store.nextOrder(), row: store.newRow(), status: 'refused' as const, at, ...why };
     await store.commit({ entries: [entry] });
   });
