@@ -1,4 +1,6 @@
-"""Whether the browser keeps what is stored when a phone is full: *Saya* says which, and what to do when refused."""
+"""*Saya* says whether the browser keeps what is stored when a phone is full, and what to do when refused; and the app
+on the home screen: offered where she looks for it, and told how where the browser offers nothing.
+"""
 
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import Handset
@@ -17,8 +19,15 @@ COUNTED = """globalThis.asked = 0;
     const persist = StorageManager.prototype.persist;
     StorageManager.prototype.persist = function () { asked += 1; return persist.call(this); };"""
 
+OFFER = """() => {
+  const offer = new Event('beforeinstallprompt', {cancelable: true});
+  offer.prompt = async () => { globalThis.prompted = true; return {outcome: 'accepted'}; };
+  dispatchEvent(offer);
+  return offer.defaultPrevented;
+}"""
 
-def test_the_app_asks_whenever_it_is_opened_and_saya_says_what_the_browser_promises(
+
+def test_the_app_asks_whenever_it_is_opened_and_saya_says_what_the_browser_promises_and_offers(
     handsets: Handsets, server: Server
 ) -> None:
     """And what to do when it refuses."""
@@ -44,6 +53,26 @@ def test_the_app_asks_whenever_it_is_opened_and_saya_says_what_the_browser_promi
     sari.handset.durable(granted=False)
     again(sari)
     sari.sees(NOT_KEPT, BEFORE)
+    the_browsers_offer_waits_until_she_looks_for_it(sari)
+
+
+def the_browsers_offer_waits_until_she_looks_for_it(sari: Person) -> None:
+    sari.sees("Pasang ke layar utama", "Buka menu browser")
+    assert shown(sari, "by the menu") == []
+    assert sari.page.evaluate(OFFER)
+    sari.sees("Dibuka seperti aplikasi lain")
+    assert shown(sari, "offered") == []
+    sari.tap("Pasang ke layar utama")
+    sari.handset.until("() => prompted")
+    sari.sees_nothing_of("Pasang ke layar utama")
+    sari.go("Hari ini")
+    sari.sees_nothing_of("Pasang ke layar utama")
+
+
+def shown(her: Person, name: str) -> list[str]:
+    """A look with the row in it."""
+    her.page.get_by_text("Pasang ke layar utama").first.scroll_into_view_if_needed()
+    return her.handset.look(name)
 
 
 def again(sari: Person) -> None:
