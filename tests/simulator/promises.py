@@ -14,6 +14,7 @@ from tests.simulator.picture_promises import pictures_share_the_fate_of_their_re
 from tests.simulator.readers import lists_told
 from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story
 from tests.simulator.truth import QuietTruth, loaded, truth_of
+from tests.simulator.units import belonging
 
 Json = Any
 
@@ -129,9 +130,10 @@ def held_copies_are_read_in_their_unit(story: Story, truth: QuietTruth) -> None:
 def papers_are_their_units(story: Story, truth: QuietTruth) -> None:
     """On each phone the papers of the units to which its owner belongs, and of no other."""
     units = {unit: name for name, unit in story.place.units.items()}
+    members = belonging(story)
     for name in truth.followed:
         held = {units[feed] for feed in story.phones[name].feeds if feed in units}
-        assert held == story.belongs(OWNER[name]), f"{name} HOLDS PAPERS OF {held}"
+        assert held == members[OWNER[name]], f"{name} HOLDS PAPERS OF {held}"
 
 
 def phones_hold_what_is_theirs(story: Story, truth: QuietTruth) -> None:

@@ -16,7 +16,6 @@ from sqlmodel import col, select
 from api.changes.tables import Feed
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
-from api.identity.memberships import Membership
 from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ServerRestored, ShelvedPicture
 from tests.simulator.server import SimulatedServer
 from tests.simulator.witness import ServerWitness
@@ -210,13 +209,6 @@ class Story:
             found = session.exec(select(Feed).where(col(Feed.id).in_(self.clients), col(Feed.erased_at).is_(None)))
             rows = {row.id: row for row in found.all()}
         return {case: rows[case] for case in self.clients if case in rows}
-
-    def belongs(self, agent: str) -> set[str]:
-        """The units whose papers are hers now."""
-        names = {unit: name for name, unit in self.place.units.items()}
-        with self.server.look() as session:
-            query = select(Membership.unit).where(Membership.person == self.place.people[agent])
-            return {names[unit] for unit in session.exec(query.where(col(Membership.ended_at).is_(None))) if unit}
 
     def unit_of(self, case: Feed) -> str:
         return next(name for name, unit in self.place.units.items() if unit == case.unit)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from api.changes.unit_feeds import tell_papers_again
 from api.db.engine import writing
@@ -18,10 +18,22 @@ Json = Any
 BEFORE = timedelta(microseconds=1)
 
 
+def belonging(story: Story) -> dict[str, set[str]]:
+    """{agent: the units whose papers are hers now}."""
+    names = {unit: name for name, unit in story.place.units.items()}
+    agents = {story.place.people[agent]: agent for agent in UNIT_OF}
+    with story.server.look() as session:
+        query = select(Membership.person, Membership.unit).where(col(Membership.person).in_(agents))
+        found = session.exec(query.where(col(Membership.ended_at).is_(None))).all()
+    here = [(agents[person], names[unit]) for person, unit in found if unit]
+    return {agent: {unit for one, unit in here if one == agent} for agent in UNIT_OF}
+
+
 @step(2)
 def join(story: Story, at: int) -> None:
     """As by the operator's command."""
-    agent, unit = one_of([(one, unit) for one in UNIT_OF for unit in LEADERS if unit not in story.belongs(one)], at)
+    others = [(agent, unit) for agent, units in belonging(story).items() for unit in LEADERS if unit not in units]
+    agent, unit = one_of(others, at)
     named, now = story.place.units[unit], story.place.clock()
     story.joined[agent].add(unit)
     with writing(story.server.erasing) as session:
@@ -33,7 +45,7 @@ def join(story: Story, at: int) -> None:
 @step(5)
 def leave(story: Story, at: int) -> None:
     """Never the unit that she was brought in for: of no unit at all, her phones are refused."""
-    there = [(agent, unit) for agent in UNIT_OF for unit in sorted(story.belongs(agent) - {UNIT_OF[agent]})]
+    there = [(agent, unit) for agent, units in belonging(story).items() for unit in sorted(units - {UNIT_OF[agent]})]
     agent, unit = one_of(there, at)
     here = (col(Membership.person) == story.place.people[agent], col(Membership.unit) == story.place.units[unit])
     ended = update(Membership).where(*here, col(Membership.ended_at).is_(None))
