@@ -1,27 +1,31 @@
 """The app's door, without a socket: httpx on one side, ASGI on the other, a thread with an event loop between them."""
 
 import asyncio
-from contextlib import AbstractContextManager
+from concurrent.futures import Future
+from functools import lru_cache
+from threading import Thread
 from types import TracebackType
 from typing import Any
 
 import httpx
-from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 
 class Door(httpx.BaseTransport):
     """A synchronous transport into an ASGI app; requests of several threads run side by side. What the app raises, the
-    caller meets. (httpx's own looks for a library that is not there, at each request for a millisecond.)"""
+    caller meets. (httpx's own looks for a library that is not there, at each request for a millisecond; and a portal of
+    anyio's goes to the loop and back twice.)"""
 
     def __init__(self, app: Any, address: str) -> None:
         self.app, self.address = app, address
-        self._opened: AbstractContextManager[BlockingPortal] = start_blocking_portal()
-        self.portal = self._opened.__enter__()
+        opened: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+        self.thread = Thread(target=lambda: asyncio.run(until_closed(opened)), daemon=True)
+        self.thread.start()
+        self.loop, self.closed = opened.result()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The whole answer, as the wire would have it."""
         request.read()
-        return self.portal.call(self._ask, request)
+        return asyncio.run_coroutine_threadsafe(self._ask(request), self.loop).result()
 
     async def _ask(self, request: httpx.Request) -> httpx.Response:
         asked = [(b"", False), (request.content, True)]
@@ -65,7 +69,9 @@ class Door(httpx.BaseTransport):
 
     def close(self) -> None:
         """Ends the thread."""
-        self.__exit__()
+        if self.thread.is_alive():
+            self.loop.call_soon_threadsafe(self.closed.set)
+            self.thread.join()
 
     def __exit__(
         self,
@@ -73,7 +79,14 @@ class Door(httpx.BaseTransport):
         error: BaseException | None = None,
         trace: TracebackType | None = None,
     ) -> None:
-        self._opened.__exit__(kind, error, trace)
+        self.close()
+
+
+async def until_closed(opened: "Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]") -> None:
+    """The task that all others last for: anyio's threads end with it."""
+    closed = asyncio.Event()
+    opened.set_result((asyncio.get_running_loop(), closed))
+    await closed.wait()
 
 
 class DoorClient(httpx.Client):
@@ -89,13 +102,17 @@ class DoorClient(httpx.Client):
         meant = {name: body.get(name) for name in ("params", "content", "data", "files", "json")}
         said = self.headers.copy()
         said.update(headers)
-        return httpx.Request(method, self.origin + url if url[0] == "/" else url, headers=said, **meant)
+        return httpx.Request(method, parsed_url(self.origin + url if url[0] == "/" else url), headers=said, **meant)
 
     def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
         """Whole."""
         response = self._transport.handle_request(request)  # which is another's once a server has died
         response.request = request
         return response
+
+
+# Tests ask the same few again and again.
+parsed_url = lru_cache(1000)(httpx.URL)
 
 
 def client(app: Any, origin: str, address: str = "127.0.0.1") -> DoorClient:
