@@ -116,7 +116,7 @@ class Agreement(Record):
     renews: Annotated[RecordId, Refers("agreement")] | None = None
     """The agreement whose place it takes."""
     series: UUID7 | None = None
-    """The same in every unit that it covers, so that it counts once: the id of the first unit's record."""
+    """The same in every unit that it covers, so that it counts once."""
     note: Note | None = None
     """What else should be known of it."""
 

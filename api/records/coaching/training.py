@@ -79,6 +79,6 @@ class Training(Record):
     mode: Literal["onsite", "online", "hybrid"] | None = None
     """How people came together."""
     series: UUID7 | None = None
-    """The same in every unit for which it was held, so that it counts once: the id of the first unit's record."""
+    """The same in every unit for which it was held, so that it counts once."""
     note: Note | None = None
     """What else should be known of it."""

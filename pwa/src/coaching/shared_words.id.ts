@@ -24,5 +24,10 @@ export const more = { more: 'Tulis lebih lengkap' };
 /** Under every free text: the coordinator and the officers of the kabupaten read it. */
 export const readers = 'Dibaca ketua unit dan BNNK. Jangan sebut klien.';
 export const signed = { signed_unit: 'Kesepakatan ketua unit', signed_coach: 'Kesepakatan pembina' };
+export const otherUnits = {
+  title: (count: number) => (count ? `Berlaku juga untuk ${count} unit lain` : 'Berlaku juga untuk unit lain'),
+  label: 'Unit yang ikut',
+  hint: 'Ditulis sekaligus di catatan setiap unit yang dipilih. Sesudah itu setiap unit diperbaiki sendiri.',
+};
 /** To an officer, who is told nobody's name. */
 export const namesElsewhere = 'Nama anggota hanya ada di HP ketua unit. Ketua unit yang mencatatnya.';

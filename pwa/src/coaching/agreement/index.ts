@@ -1,5 +1,6 @@
 /** An agreement with an institution: while it holds, clients of the unit are referred there without saying why. */
 
+import type { FieldValues, RecordView } from '../../core/types';
 import { text } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
@@ -7,12 +8,16 @@ import { newestFirst } from '../../records/record_order';
 import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
 import { choices, computed, day, line, note, rupiah } from '../field_makers';
+import { inOtherUnits } from '../other_units';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 const { many } = choices(w);
 const LINES = 9;
 const SHORT = 40;
+
+const withSame = (records: readonly RecordView[], { institution }: FieldValues): readonly RecordView[] =>
+  newestFirst(records).filter((one) => one.kind === 'agreement' && one.fields['institution'] === institution);
 
 export const kind: RecordKind = {
   kind: 'agreement',
@@ -57,10 +62,13 @@ export const kind: RecordKind = {
       .join(' · ');
   },
   // The newest with the same institution gives its place to this one.
-  compose: (fields, before, { records }) => {
-    const last = newestFirst(records).find(
-      (one) => one.kind === 'agreement' && one.fields['institution'] === fields['institution'],
-    );
-    return before === null && fields['institution'] ? { renews: last?.id ?? null } : {};
-  },
+  compose: (fields, before, { records }) =>
+    before === null && fields['institution'] ? { renews: withSame(records, fields)[0]?.id ?? null } : {},
+  // In each unit it takes the place of that unit's own; one that is there already is not written again.
+  alongside: (_made, fields, extra, book) =>
+    inOtherUnits('agreement', fields, extra, book, (papers) => {
+      const stand = withSame(papers, fields);
+      const isThere = stand.some((one) => text(one.fields, 'number') === text(fields, 'number'));
+      return isThere ? undefined : { renews: stand[0]?.id ?? null };
+    }),
 };

@@ -4,6 +4,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { dayRange, number } from '../../words/format';
 import { choices, computed, count, day, line, note } from '../field_makers';
+import { inOtherUnits } from '../other_units';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -29,6 +30,7 @@ export const kind: RecordKind = {
     computed('series'),
     note('note', { fold: 'more' }),
   ],
+  alongside: (_made, fields, extra, book) => inOtherUnits('training', fields, extra, book),
   title: ({ fields }) => text(fields, 'title') || w.name,
   line: ({ fields }) => {
     const hours = whole(fields, 'hours');

@@ -5167,7 +5167,7 @@ export interface components {
             scope?: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[];
             /**
              * Series
-             * @description The same in every unit that it covers, so that it counts once: the id of the first unit's record.
+             * @description The same in every unit that it covers, so that it counts once.
              */
             series?: string | null;
             /**
@@ -5325,7 +5325,7 @@ export interface components {
             scope?: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[] | null;
             /**
              * Series
-             * @description The same in every unit that it covers, so that it counts once: the id of the first unit's record.
+             * @description The same in every unit that it covers, so that it counts once.
              */
             series?: string | null;
             /**
@@ -5445,7 +5445,7 @@ export interface components {
             scope: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[];
             /**
              * Series
-             * @description The same in every unit that it covers, so that it counts once: the id of the first unit's record.
+             * @description The same in every unit that it covers, so that it counts once.
              */
             series?: string | null;
             /**
@@ -19887,7 +19887,7 @@ export interface components {
             place?: string | null;
             /**
              * Series
-             * @description The same in every unit for which it was held, so that it counts once: the id of the first unit's record.
+             * @description The same in every unit for which it was held, so that it counts once.
              */
             series?: string | null;
             /**
@@ -20019,7 +20019,7 @@ export interface components {
             } | null;
             /**
              * Series
-             * @description The same in every unit for which it was held, so that it counts once: the id of the first unit's record.
+             * @description The same in every unit for which it was held, so that it counts once.
              */
             series?: string | null;
             /**
@@ -20118,7 +20118,7 @@ export interface components {
             place?: string | null;
             /**
              * Series
-             * @description The same in every unit for which it was held, so that it counts once: the id of the first unit's record.
+             * @description The same in every unit for which it was held, so that it counts once.
              */
             series?: string | null;
             /**
