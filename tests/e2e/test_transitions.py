@@ -1,10 +1,10 @@
-"""Where others lose work: reload, another window, another person, a forgotten PIN, a full phone, a newer app."""
+"""Where others lose work: another person, a forgotten PIN, a full phone, a newer app."""
 
 import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from api.cli.demo_data import demo_id
 from api.db.engine import writing
@@ -14,22 +14,10 @@ from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
+from tests.e2e.test_half_written import CLIENT, KEYS, NOTE, half_written, note_is_there
 
-CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
-KEYS, ELSEWHERE, FULL = "Ketik PIN Anda", "Aplikasi terbuka di jendela lain", "memori HP penuh"
+FULL = "memori HP penuh"
 REFERENCE = "**/v1/reference"
-# Five minutes pass by her clock while the page is out of sight; a browser without a screen never hides by itself.
-OUT_OF_SIGHT = """minutes => {
-  const seen = (state) => {
-    Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => state});
-    document.dispatchEvent(new Event('visibilitychange'));
-  };
-  seen('hidden');
-  const now = Date.now;
-  Date.now = () => now() + minutes * 60_000;
-  seen('visible');
-}"""
-
 # What a full disk answers; DevTools' own limit is not asked for such small writes.
 NO_ROOM = """() => {
   const put = IDBObjectStore.prototype.put;
@@ -38,76 +26,9 @@ NO_ROOM = """() => {
 }"""
 
 
-@pytest.fixture
-def sari(handsets: Handsets, server: Server) -> Person:
-    """Enrolled, her caseload loaded, a client's page open."""
-    person = Person(handsets.phone()).enrol(server.code("Sari")).connected()
-    person.open_client(CLIENT)
-    return person
-
-
-def test_what_she_leaves_is_locked_and_what_she_was_writing_is_kept(sari: Person) -> None:
-    """On one phone: back to an opened page, five minutes out of sight, amid a form too, and another window."""
-    sari.page.goto("about:blank")
-    sari.page.go_back(wait_until="commit")  # a page that is revived does not load again
-    is_locked(sari.page)
-    sari.press_pin(PIN, "Buka")
+def test_two_people_on_one_phone_never_meet(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     sari.open_client(CLIENT)
-    five_minutes_out_of_sight_lock_it(sari)
-    sari.press_pin(PIN, "Buka")
-    sari.open_client(CLIENT)
-    a_half_written_form_survives_the_lock(sari)
-    another_window_takes_over_and_nothing_typed_is_lost(sari)
-
-
-def is_locked(page: Page) -> None:
-    """The keypad, and of the client nothing at all in the page."""
-    expect(page.get_by_text(KEYS)).to_be_visible()
-    assert CLIENT not in page.content()
-
-
-def five_minutes_out_of_sight_lock_it(sari: Person) -> None:
-    sari.page.evaluate(OUT_OF_SIGHT, 4.9)
-    sari.at(CLIENT)
-    sari.page.evaluate(OUT_OF_SIGHT, 5)
-    is_locked(sari.page)
-
-
-def a_half_written_form_survives_the_lock(sari: Person) -> None:
-    half_written(sari)
-    sari.page.evaluate(OUT_OF_SIGHT, 6)
-    is_locked(sari.page)
-    sari.press_pin(PIN, "Buka")
-    expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
-
-
-def another_window_takes_over_and_nothing_typed_is_lost(sari: Person) -> None:
-    first, second = sari.page, sari.handset.context.new_page()
-    sari.handset.page = second
-    sari.handset.go()
-    sari.sees(ELSEWHERE)
-    sari.tap("Pakai di sini")
-    sari.press_pin(PIN, "Buka")
-    expect(first.get_by_text(ELSEWHERE)).to_be_visible()
-    assert CLIENT not in first.content()
-    note_is_there(sari)
-
-
-def half_written(sari: Person) -> None:
-    sari.tap("Catat kunjungan")
-    sari.tap("Tulis lebih lengkap", exact=True)
-    sari.type("Catatan", NOTE)
-
-
-def note_is_there(sari: Person) -> None:
-    """Wherever she stands now, what she had typed is found from the client's page."""
-    sari.open_client(CLIENT)
-    sari.tap("Catat kunjungan")
-    sari.sees("Anda melanjutkan isian yang belum disimpan.")
-    expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
-
-
-def test_two_people_on_one_phone_never_meet(sari: Person, server: Server) -> None:
     sari.handset.context.route("**/v1/sync/push", lambda route: route.abort())
     sari.write_visit("Baik")
     sari.go("Saya")
