@@ -43,6 +43,10 @@ def test_a_rubric_is_published_and_each_office_reads_its_own_page(handsets: Hand
     keep_standings_up(server.engine, system_clock())
     handset = at_a_desk(handsets, server, "bnn", "bnn.pusat", "Angka")
     page = handset.page
+    press(page, "Penelitian")
+    page.get_by_role("button", name="Pendampingan dan daftar tunggu").click()
+    expect(page.get_by_text("Selisih di atas 0 berarti klien IBM lebih membaik.")).to_be_visible()
+    looked_at(handset, "studies")
     press(page, "Aturan")
     looked_at(handset, "rules")
     press(page, "Susun rancangan")

@@ -1,7 +1,7 @@
 /** The words of an office's numbers. What each number is called and means is said by the policy `told_numbers`. */
 export const words = {
   title: 'Angka',
-  places: { asked: 'Permintaan', units: 'Unit', numbers: 'Angka', rules: 'Aturan' },
+  places: { asked: 'Permintaan', units: 'Unit', numbers: 'Angka', studies: 'Penelitian', rules: 'Aturan' },
   groups: [
     ['Klien', ['clients', 'reached']],
     ['Skrining', ['screened', 'by_band', 'by_alcohol', 'by_tobacco', 'talk_given', 'decided_to']],
