@@ -10,10 +10,11 @@ from sqlmodel import Session, SQLModel
 
 from api.ballots.study_number import member_of
 from api.ballots.study_results import MemberAnswer
+from api.ballots.tables import StudyMember
 from api.db.stated_scope import state
 from api.problems.tree import Invalid
 
-MEMBER = SQLModel.metadata.tables["study_member"]
+MEMBER = SQLModel.metadata.tables[str(StudyMember.__tablename__)]
 
 
 class MemberKey(NamedTuple):

@@ -5,7 +5,7 @@ reads afresh.
 """
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from time import monotonic
@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.pool import Pool
 from sqlmodel import Session, col, select
 
+from api import policies
 from api.actor import Actor
 from api.areas import area, known, within
 from api.ballots.tables import Study
@@ -110,10 +111,11 @@ def rubrics_for(session: Session, actor: Actor) -> list[dict[str, Any]]:
 
 
 def studies_for(session: Session, unit: Unit | None, now: datetime) -> list[dict[str, Any]]:
-    """Those for which people of a unit are asked, today or later."""
+    """Those of which nothing is told yet: people of a unit are asked for them, and may leave them."""
     if unit is None:
         return []
-    query = select(Study).where(Study.ends_on >= day_in(now, unit.timezone)).order_by(col(Study.ends_on), Study.id)
+    last = day_in(now, unit.timezone) - timedelta(days=policies.study_rules().late_days)
+    query = select(Study).where(Study.ends_on >= last).order_by(col(Study.ends_on), Study.id)
     return [card_of(row).model_dump(mode="json") for row in session.exec(query).all()]
 
 

@@ -105,6 +105,6 @@ class Reference(WireShape):
     """For an officer of a district: rubrics of phases that the nation's office published, the newest last, as
     `GET /v1/policies/phase_rubric` gives them but for where they come from."""
     studies: list[StudyCard]
-    """For who works in a unit: studies that are not over, the first to end first."""
+    """For who works in a unit: studies of which nothing is told yet, the first to end first."""
     villages: list[Village]
     """Of the same kabupaten, by code."""
