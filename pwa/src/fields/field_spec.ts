@@ -18,6 +18,8 @@ export interface Lookups {
   readonly units: readonly LookupOption[];
   /** Of phases, that were published since this app was built; the newest last. */
   readonly rubrics?: readonly object[] | undefined;
+  /** Comparison studies of which nothing is told yet, as the reference tells them. */
+  readonly studies?: readonly object[] | undefined;
 }
 
 export interface LookupOption {

@@ -50,6 +50,7 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     villages,
     units,
     rubrics: reference?.rubrics,
+    studies: reference?.studies,
   };
 }
 

@@ -16063,7 +16063,7 @@ export interface components {
             }[];
             /**
              * Studies
-             * @description For who works in a unit: studies that are not over, the first to end first.
+             * @description For who works in a unit: studies of which nothing is told yet, the first to end first.
              */
             studies: components["schemas"]["StudyCard"][];
             /** @description The reader's own. Null: the reader has none. */

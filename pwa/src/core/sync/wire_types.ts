@@ -191,4 +191,6 @@ export interface Reference {
   readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
   /** Of phases, that the nation's office published; for an officer, the newest last. */
   readonly rubrics?: readonly object[];
+  /** For who works in a unit: comparison studies of which nothing is told yet. */
+  readonly studies?: readonly object[];
 }

@@ -14,6 +14,8 @@ import MoveSection from './MoveSection.svelte';
 import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
 import RescueSection from './RescueSection.svelte';
+import AskedPage from './studies/AskedPage.svelte';
+import { keptStudies, runningStudies } from './studies/study_answers';
 import TeamSection from './TeamSection.svelte';
 import { isUnconfirmed, lastMonth } from './unit_month';
 import { lateTasks, type UnitOverview } from './unit_overview';
@@ -30,6 +32,7 @@ export interface SectionProps {
   readonly onchanged: () => void;
   /** Opens a form. */
   readonly onwrite: (target: PageTarget) => void;
+  readonly onback: () => void;
 }
 
 export interface UnitSection {
@@ -38,6 +41,8 @@ export interface UnitSection {
   readonly page: Component<SectionProps>;
   /** It asks for itself, and has something to show without a signal. */
   readonly asksItself?: boolean;
+  /** It is a page by itself, with steps of its own. */
+  readonly whole?: boolean;
   /** How much of it waits for her. */
   readonly count: (unit: UnitOverview, here: PageContext) => number;
   readonly line: (unit: UnitOverview, here: PageContext) => string;
@@ -46,6 +51,15 @@ export interface UnitSection {
 const undecided = ({ held }: UnitOverview): number => held.filter(({ because }) => !because).length;
 
 const alone = ({ cases }: UnitOverview): number => cases.filter(({ followers }) => followers.length === 0).length;
+
+const refusedAnswers = ({ book }: PageContext): number =>
+  keptStudies(book).waiting.filter(({ refused }) => refused).length;
+
+function studyLine(here: PageContext): string {
+  const { waiting } = keptStudies(here.book);
+  if (waiting.length) return w.lines.studyWaits(waiting.length);
+  return w.lines.study(runningStudies(here.lookups.studies, here.lookups.today).length);
+}
 
 export const sections: readonly UnitSection[] = [
   {
@@ -148,5 +162,13 @@ export const sections: readonly UnitSection[] = [
     page: SurveySection,
     count: () => 0,
     line: () => w.lines.survey,
+  },
+  {
+    name: 'study',
+    icon: 'note',
+    page: AskedPage,
+    whole: true,
+    count: (_unit, here) => refusedAnswers(here),
+    line: (_unit, here) => studyLine(here),
   },
 ];

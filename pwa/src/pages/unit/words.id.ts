@@ -19,6 +19,7 @@ export const words = {
     help: 'Minta tolong',
     survey: 'Survei kepuasan',
     rescue: 'Salinan darurat',
+    study: 'Penelitian kualitas hidup',
   },
   lines: {
     moves: (here: number, away: number) =>
@@ -38,6 +39,8 @@ export const words = {
     help: 'Tanpa nama, dan selebaran untuk dicetak',
     survey: 'Kode untuk klien, dan hasil per bulan',
     rescue: 'Berkas dari HP yang tidak bisa dibuka lagi',
+    study: (count: number) => (count ? `${count} penelitian berjalan` : 'Tidak ada yang berjalan'),
+    studyWaits: (count: number) => `${count} jawaban belum terkirim`,
   },
   rescue: {
     line: 'Terima berkas salinan darurat dari anggota. Isinya terkunci untuk server, jadi Anda tidak bisa membacanya. Berkas yang sama boleh diserahkan lagi: tidak ada yang tercatat dua kali.',
