@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import './coaching_kinds';
 import { sampleRecord } from '../records/sample_records';
-import { lifeDays } from './unit_steps';
+import { lifeDays, owesMonth } from './unit_steps';
 
 const NONE = {
   mapped: undefined,
@@ -45,4 +45,12 @@ test('what is over is no step: a decree that ran out, another decree, a unit tha
     sampleRecord('unit_year', { year: 2026, operational_on: '2026-04-01', paused_on: '2026-09-01' }),
   ];
   expect(lifeDays(papers, '2026-11-30')).toEqual(NONE);
+});
+
+test('a month is waited for from the one in which the unit begins to work, and not while it rests', () => {
+  const year = (days: object) => [sampleRecord('unit_year', { year: 2026, ...days })];
+  const works = year({ operational_on: '2026-04-20' });
+  expect(['2026-03', '2026-04', '2026-05'].map((month) => owesMonth(works, month))).toEqual([false, true, true]);
+  expect(owesMonth(year({ operational_on: '2026-04-20', paused_on: '2026-09-01' }), '2026-10')).toBe(false);
+  expect(owesMonth([], '2026-10')).toBe(false);
 });

@@ -26,6 +26,12 @@ export function lifeDays(records: readonly RecordView[], today: string): LifeDay
   };
 }
 
+/** Whether the unit works and did so in this month, so that its report is waited for. */
+export function owesMonth(records: readonly RecordView[], month: string): boolean {
+  const since = worksSince(newestOf(records, 'unit_year')?.fields ?? {});
+  return since !== undefined && since.slice(0, month.length) <= month;
+}
+
 /** The last day of each training that somebody passed. */
 function passedDays(records: readonly RecordView[]): string[] {
   const passed = records.filter(({ kind, fields }) => kind === 'training_attendance' && fields['passed'] === true);

@@ -79,7 +79,7 @@ export const words = {
   sure: {
     title: (what: string) => `Batalkan ${what}?`,
     line: 'Tidak jadi dikirim ke server. Isinya tetap tersimpan di HP ini dan bisa diambil lagi.',
-    along: (count: string) => `${count} catatan lain tentang dia ikut batal.`,
+    along: (count: string) => `${count} catatan lain yang bergantung padanya ikut batal.`,
     yes: 'Ya, batalkan',
   },
 };

@@ -112,7 +112,8 @@ export const words = {
   agents: { title: 'Agen Pemulihan', head: 'Banyaknya agen', active: 'Bertugas', trained: 'Terlatih' },
   target: (many: string) => `target ${many}`,
   targetLine: 'Garis tegak di batang menunjukkan target.',
-  countedOn: (when: string) => `Dihitung dari surat-surat unit, terakhir ${when}. Tidak ada data klien di sini.`,
+  countedOn: (when: string) =>
+    `Dihitung dari surat-surat unit dan daftar anggotanya, terakhir ${when}. Agen yang menjadi anggota dihitung juga tanpa surat tugas. Tidak ada data klien di sini.`,
   neverCounted:
     'Belum semua unit dihitung, jadi angka di bawah bisa kurang. Hitungan berjalan sekali sehari; kalau besok masih begini, hubungi pengelola.',
   board: 'Unit dan fasenya',
