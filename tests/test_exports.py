@@ -97,6 +97,7 @@ def scene(place: Place, blocks: list[ToldBlock]) -> None:
         rows = rows_in(asked(place, "Pusat", "/v1/exports/numbers", written="csv", level=level))
         heads, *cells = rows
         assert heads[:2] == ["Triwulan", "Bulan"]
+        assert all(row[9] for row in cells), "each code is said in words beside it"
         known = [(row[3], row[5], int(row[7])) for row in cells if row[8] == "ditampilkan"]
         assert sorted(known) == mine, level
         hidden = [row for row in cells if row[8] == "tidak ditampilkan"]

@@ -44,12 +44,14 @@ def plain_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def data_sheet(asked: ExportedQuarter, cells: Iterable[ExportCell]) -> ExportSheet:
-    """A row for each cell."""
+def data_sheet(asked: ExportedQuarter, cells: Iterable[ExportCell], definitions: ToldNumbers) -> ExportSheet:
+    """A row for each cell, with what its codes mean behind it: a file without a dictionary is read by people too."""
     said = words()
+    meant = {(row[0], row[1]): str(row[2]) for line in definitions.lines for row in meanings_of(line)}
     rows = [
         (asked.span, one.month, asked.level, one.place, one.name, one.measure, part_name(one.part),
-         "" if one.number is None else one.number, said["hidden"] if one.number is None else said["told"])
+         "" if one.number is None else one.number, said["hidden"] if one.number is None else said["told"],
+         meant.get((one.measure, part_name(one.part)), ""))
         for one in cells
     ]  # fmt: skip
     return ExportSheet(said["data"], said["data_heads"], rows)

@@ -61,10 +61,11 @@ def export_numbers(
     """The numbers that `GET /v1/numbers` tells, by the same rights, and a mark where one is not told. The workbook has
     three sheets: data, dictionary, method. Texts that a spreadsheet would run as a formula begin with a quote."""
     quarter, cells = exported(claim, engine, written, AskedNumbers(level, area, span, measure))
-    data = data_sheet(quarter, cells)
+    definitions = policies.told_numbers()
+    data = data_sheet(quarter, cells, definitions)
     if written == "csv":
         return as_file(as_csv(data), CSV, quarter)
-    sheets = [data, dictionary_sheet(policies.told_numbers()), method_sheet(quarter)]
+    sheets = [data, dictionary_sheet(definitions), method_sheet(quarter)]
     return as_file(as_xlsx(sheets), XLSX, quarter)
 
 
