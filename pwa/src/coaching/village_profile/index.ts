@@ -2,6 +2,7 @@
 import { text } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
+import { newestOf } from '../../records/record_order';
 import { spoken } from '../../words';
 import { choices, count, line, past, YEAR } from '../field_makers';
 import { sayYear, yearFaults } from '../year_faults';
@@ -23,7 +24,10 @@ export const kind: RecordKind = {
       type: 'village',
       required: true,
       immutable: true,
-      default: ({ villages }) => (villages.length === 1 ? villages[0]?.value : undefined),
+      // A unit stays in its village.
+      default: ({ villages }, _head, records) =>
+        text(newestOf(records, 'village_profile')?.fields ?? {}, 'village') ||
+        (villages.length === 1 ? villages[0]?.value : undefined),
     },
     YEAR,
     one('risk', { required: true }),
