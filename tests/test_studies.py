@@ -68,6 +68,9 @@ UNFIT = (
     ({"n_target": -1}, "/n_target", "number-too-small"),
     ({"ethics_no": ""}, "/ethics_no", "text-too-short"),
     ({"leader": "x"}, "/leader", "unknown-field"),
+    ({"name": "\u00a0 \u200b"}, "/name", "text-empty"),
+    ({"question": " " * 10}, "/question", "text-empty"),
+    ({"ends_on": "9999-12-31"}, "/ends_on", "study-ends-far"),
 )
 
 

@@ -1,12 +1,15 @@
 """What members of a study answer: kept once under the number on a card, and leading to nobody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 import pytest
 from sqlalchemy import inspect
 
+from api.db.engine import writing
+from api.identity.people import Unit
 from api.ids import new_id
+from api.resources.days import EASTERNMOST
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.study_desk import ADDRESS, NUMBERS, answer, asked, come, day, faults, rows, told, written
@@ -76,6 +79,19 @@ def test_an_answer_that_does_not_fit_its_study_is_refused_where_it_is_wrong(plac
         assert told(place, answer(), who).status_code == 403, who
         assert asked(place, who, "POST", f"{ADDRESS}/withdrawals", {"number": NUMBERS[0]}).status_code == 403, who
     assert rows(place) == []
+
+
+@ON_ONE_ENGINE
+def test_no_answer_lies_there_while_the_office_may_still_change_what_is_asked(place: Place) -> None:
+    """In the east a day begins two hours before it does where studies are written."""
+    place.clock.ahead += datetime.fromisoformat(f"{place.today()}T16:00Z") - place.clock()
+    with writing(place.engine) as session:
+        session.get_one(Unit, place.units["A"]).timezone = EASTERNMOST
+    text = {"starts_on": day(place, 1)}
+    written(place, **text)
+    early = told(place, answer()).status_code
+    changed = written(place, **text, points=["start", "m3"]).status_code
+    assert (early, changed, rows(place)) == (409, 200, [])
 
 
 @ON_ONE_ENGINE

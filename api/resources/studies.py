@@ -111,6 +111,8 @@ def must_be_sound(row: Study | None, asked: StudyText, today: date) -> None:
         faults.append(fault_at("/ends_on", "study-turned-round"))
     elif asked.ends_on < today:
         faults.append(fault_at("/ends_on", "study-ends-past"))
+    elif asked.ends_on > today + timedelta(days=policies.plausible_days().far_days):
+        faults.append(fault_at("/ends_on", "study-ends-far"))
     used = instruments.INSTRUMENTS.get((asked.instrument, asked.version))
     if used is None or used.kind != "quality_of_life":
         faults.append(fault_at("/version", "no-such-instrument"))

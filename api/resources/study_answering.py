@@ -19,6 +19,7 @@ from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNee
 from api.resources.days import day_in
 from api.resources.studies import StudyId, found, told
 from api.resources.study_shapes import StudyAnswer, StudyTold, StudyWithdrawal
+from api.resources.unit_progress import OFFICE_TIME
 from api.resources.unit_work import of_unit
 
 router = APIRouter(prefix="/v1/studies", tags=["study-answers"])
@@ -50,7 +51,7 @@ def leave_study(
 def taken(engine: Engine, claim: Claim, study: str, asked: StudyAnswer) -> None:
     """In one transaction."""
     with of_unit(engine, claim, changes=True) as (session, actor):
-        must_fit(open_study(session, study, day_in(claim.now, actor.timezone)), asked)
+        must_fit(open_study(session, study, day_in(claim.now, OFFICE_TIME)), asked)
         district = session.get_one(Unit, actor.unit).village[:KABUPATEN]
         said = asked.model_dump(include={"arm", "point", "age_band", "sex", "scores"})
         keep_answer(session, MemberKey(study, asked.number), AnswerFrom(district=district, **said))
@@ -59,14 +60,15 @@ def taken(engine: Engine, claim: Claim, study: str, asked: StudyAnswer) -> None:
 @repeatable
 def left(engine: Engine, claim: Claim, study: str, asked: StudyWithdrawal) -> None:
     """In one transaction."""
-    with of_unit(engine, claim, changes=True) as (session, actor):
-        open_study(session, study, day_in(claim.now, actor.timezone))
+    with of_unit(engine, claim, changes=True) as (session, _):
+        open_study(session, study, day_in(claim.now, OFFICE_TIME))
         must_be_number(asked.number)
         take_out(session, MemberKey(study, asked.number))
 
 
 def open_study(session: Session, study: str, today: date) -> StudyTold:
-    """It has begun, and still takes answers: those of its last day too, which a phone may bring late."""
+    """It has begun, and still takes answers: those of its last day too, which a phone may bring late. By the clock of
+    whoever writes it, since from the first answer on nothing else may be asked."""
     row = told(found(session, study))
     if not row.starts_on <= today < row.shown_from:
         raise NotAllowed("study-not-open")

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from api.ballots.study_results import IBM, START
 from api.problems.messages import value_fault
+from api.records.blank_text import shown_text
 from api.shapes import ClosedShape, WireShape
 
 Arm = Literal["ibm", "waiting", "usual_care", "other_village"]
@@ -19,9 +20,9 @@ Percent = Annotated[int, Field(ge=0, le=100, examples=[60])]
 class StudyFrame(WireShape):
     """What a phone has to know of a study."""
 
-    name: Annotated[str, StringConstraints(min_length=3, max_length=120)]
+    name: Annotated[str, StringConstraints(min_length=3, max_length=120), AfterValidator(shown_text)]
     """As people call it."""
-    question: Annotated[str, StringConstraints(min_length=10, max_length=500)]
+    question: Annotated[str, StringConstraints(min_length=10, max_length=500), AfterValidator(shown_text)]
     """What is to be found out, as a member is told it."""
     starts_on: StudyDay
     """The first day on which somebody is asked."""
@@ -40,7 +41,7 @@ class StudyFrame(WireShape):
 class StudyText(StudyFrame, ClosedShape):
     """A study as the nation's office writes it. Once it has begun, who is compared, when and by what stays."""
 
-    ethics_no: Annotated[str, StringConstraints(min_length=3, max_length=60)]
+    ethics_no: Annotated[str, StringConstraints(min_length=3, max_length=60), AfterValidator(shown_text)]
     """Under which number an ethics committee approved it."""
     n_target: Annotated[int, Field(ge=0, le=100_000)]
     """How many pairs are wanted in each arm."""
