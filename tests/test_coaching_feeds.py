@@ -217,7 +217,7 @@ def test_after_a_restore_what_only_who_leads_the_unit_still_has_is_taken_by_the_
     told = {one["record"]: one for one in asked(coached, "Hadi", "/v1/refusals").json()}
     assert told.keys() == {lost["record"], other["record"]}
     one = told[lost["record"]]
-    assert (one["set"], one["author"], one["client"]) == (BODIES["swot"], "", lost["feed"])
+    assert (one["set"], one["author"], one["by"], one["client"]) == (BODIES["swot"], "", None, lost["feed"])
     take, no = f"/v1/refusals/{one['id']}/take", f"/v1/refusals/{told[other['record']]['id']}/decline"
     assert asked(coached, "Jauh", "/v1/refusals").json() == []
     for path, body in ((take, {}), (no, {"reason": "Salah."})):

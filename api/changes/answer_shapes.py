@@ -94,7 +94,7 @@ class Told(Wire):
     body: dict[str, Json] | None
     """All its fields. Null: it was erased for good, and the phone forgets it."""
     by: str
-    """Who wrote that change."""
+    """Who wrote that change. To an office that is told nobody's name but hers: the unit."""
     at: str
     """When, by its author's clock."""
 

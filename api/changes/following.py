@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from api.actor import Actor
 from api.changes.coaching_column import CoachingColumn
 from api.changes.tables import ID, Follow
 from api.identity.memberships import IN_UNITS, Membership
@@ -48,6 +49,11 @@ FOLLOWS: Mapping[str, Followed] = {**dict.fromkeys(IN_UNITS, IN_UNIT), "district
 def follows_cases(role: str) -> bool:
     """Whether clients are accompanied in this role."""
     return "case" in FOLLOWS.get(role, frozenset[FeedAbout]())
+
+
+def author_told(actor: Actor, author: str | None) -> str | None:
+    """Who wrote it: told to whoever works in units, and to herself. Offices are told of nobody who wrote what."""
+    return author if author == actor.id or follows_cases(actor.role) else None
 
 
 # Written out, as the index `unit_district` has it: a parameter would match none.

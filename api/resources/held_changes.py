@@ -20,6 +20,7 @@ from api.changes.answer_shapes import Result
 from api.changes.apply import apply
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import lock_home
+from api.changes.following import author_told
 from api.changes.held import brought_by_another, change_held, fields_of, may_bring_back
 from api.changes.schemas import Change
 from api.changes.store import store
@@ -58,8 +59,8 @@ class Held(WireShape):
     """The record it would create or change."""
     client: str
     """The client in whose case it would lie."""
-    by: str
-    """Its author's id."""
+    by: str | None
+    """Its author's id. Null: an office is told its own alone."""
     author: str
     """Its author's name. Empty: its reader is told none."""
     alias: str | None = None
@@ -206,8 +207,8 @@ def shown(scope: Scope, row: HeldChange, names: HeldNames) -> Held:
     kind = KINDS.get(row.kind)
     fields = view_of(scope, kind, FeedKey(row.home, row.feed), row.record, sets) if kind else frozenset()
     return Held(
-        id=row.id, kind=row.kind, record=row.record, client=row.feed, by=row.by, author=names.author,
-        alias=names.alias, received_at=row.received_at, answer=row.answer, fields=sorted(sets),
+        id=row.id, kind=row.kind, record=row.record, client=row.feed, by=author_told(scope.actor, row.by),
+        author=names.author, alias=names.alias, received_at=row.received_at, answer=row.answer, fields=sorted(sets),
         set={name: sets[name] for name in sets if name in fields}, problem=orjson.loads(row.problem),
         decision=row.decision, because=row.because,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from api.actor import Actor
 from api.changes.change_rows import CHANGE, FOLLOW
 from api.changes.digest import MODULUS, follows_hash
 from api.changes.feed_key import FeedKey
-from api.changes.following import follows_cases
+from api.changes.following import author_told, follows_cases
 from api.changes.schemas import PullAsk
 from api.db.bulk import dashed, plain_id
 from api.sync.current_epoch import EpochMet, FollowedHome, require_current_epoch, sums_met
@@ -33,7 +33,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk, *, brief: bool) -> tuple[
     moved = {name: home for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
     rows = page(session, actor, Moved(moved, names), ask) if moved else []
     more = len(rows) > ask.limit
-    told = [ToldRow(row, brief=brief) for row in rows[: ask.limit]]
+    told = [ToldRow(row, actor, brief=brief) for row in rows[: ask.limit]]
     positions = met.positions
     answer: dict[str, Any] = {"more": more, "cursor": reached(ask.cursor, positions, told) if more else positions}
     if follows_hash(names) != ask.follows:
@@ -45,19 +45,32 @@ def pull(session: Session, actor: Actor, ask: PullAsk, *, brief: bool) -> tuple[
 
 class ToldRow:
     """A record as it travels: where it was found, and its JSON; no body: erased. `brief`: without its change's
-    id, by which a phone keeps nothing, and which is all chance, so that no packing makes it smaller."""
+    id, by which a phone keeps nothing, and which is all chance, so that no packing makes it smaller. Where an office is
+    not told the author, the unit stands in her place."""
 
     __slots__ = ("home", "json", "position")
 
-    def __init__(self, row: Any, *, brief: bool) -> None:
-        name, record, feed, home, by = map(dashed, row[:5])
+    def __init__(self, row: Any, actor: Actor, *, brief: bool) -> None:
+        name, record, feed, home, author = map(dashed, row[:5])
         version, self.position, kind, at, body = row[5:]
-        self.home = home
+        self.home, by = home, author_told(actor, author) or home
+        if body and not follows_cases(actor.role):
+            body = unsigned(body, actor, home)
         change = "" if brief else name
         self.json = (
             f'{{"n":{version},"told":{self.position},"id":"{change}","kind":"{kind}","record":"{record}","feed":"{feed}",'
             f'"home":"{home}","body":{body or "null"},"by":"{by}","at":"{at}"}}'
         )
+
+
+def unsigned(body: str, actor: Actor, home: str) -> str:
+    """A body whose questions tell an office neither whose they are nor from which phone."""
+    fields = orjson.loads(body) if '"questions"' in body else {}
+    asked = [one for several in fields.get("questions", {}).values() for one in several]
+    strange = [one for one in asked if author_told(actor, one["by"]) is None]
+    for one in strange:
+        one["by"], one["enrolment"] = home, None
+    return orjson.dumps(fields).decode() if strange else body
 
 
 class Moved(NamedTuple):

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope
 from api.access.views import Fields, office_view
-from api.changes.following import follows_cases
+from api.changes.following import author_told
 from api.changes.merge import Values
 from api.records import Record
 from api.resources.records.found import Found
@@ -46,12 +46,7 @@ def questions_of(session: Session, scope: Scope, found: Found) -> Values:
 
 def told_question(scope: Scope, one: Values) -> Values:
     """To an office without the phone and the person that it came from."""
-    return one if author_told(scope, one.get("by")) else {**one, "by": None, "enrolment": None}
-
-
-def author_told(scope: Scope, author: str | None) -> str | None:
-    """Who she is: to whoever works in units, and to herself. Offices are told of nobody who wrote what."""
-    return author if author == scope.actor.id or follows_cases(scope.actor.role) else None
+    return one if author_told(scope.actor, one.get("by")) else {**one, "by": None, "enrolment": None}
 
 
 def history_of(session: Session, scope: Scope, kind: type[Record], found: Found) -> list[HistoryEntry]:
@@ -86,7 +81,7 @@ def through_view(scope: Scope, kind: type[Record], found: Found, rows: Sequence[
 def entry(scope: Scope, row: Any, sets: Values, was: Values | None, lost: Values | None) -> HistoryEntry:
     """One change."""
     return HistoryEntry(
-        id=row.id, n=row.version, at=row.at, received_at=row.received_at, by=author_told(scope, row.by),
+        id=row.id, n=row.version, at=row.at, received_at=row.received_at, by=author_told(scope.actor, row.by),
         answer=row.answer, late=row.late, set=sets, was=was, lost=lost,
     )  # fmt: skip
 

@@ -10505,9 +10505,9 @@ export interface components {
             because?: string | null;
             /**
              * By
-             * @description Its author's id.
+             * @description Its author's id. Null: an office is told its own alone.
              */
-            by: string;
+            by: string | null;
             /**
              * Client
              * @description The client in whose case it would lie.
@@ -19513,7 +19513,7 @@ export interface components {
             } | null;
             /**
              * By
-             * @description Who wrote that change.
+             * @description Who wrote that change. To an office that is told nobody's name but hers: the unit.
              */
             by: string;
             /**

@@ -12,7 +12,8 @@ export interface HeldWork {
   readonly kind: string;
   /** The case or the papers in which it would lie. */
   readonly client: Id;
-  readonly by: Id;
+  /** Null where she may not know. */
+  readonly by: Id | null;
   readonly answer: 'waiting' | 'refused';
   readonly received_at: string;
   readonly fields: readonly string[];
