@@ -150,7 +150,7 @@ def ask_again(place: Place, phone: Phone) -> None:
 def renew(place: Place, phone: Phone) -> None:
     """With a code of the coordinator."""
     with writing(place.engine) as session:
-        code = make_code(session, place.settings, place.people["Sari"], now=place.clock())
+        code = make_code(session, place.settings, phone.card["agent"]["id"], now=place.clock())
     phone.renew(code)
     ask_again(place, phone)
 
@@ -186,6 +186,16 @@ def test_and_it_has_the_first(place: Place, sari: Phone, visit: str) -> None:
     sari.epoch, sari.enrolment = place.phone("Dewi").epoch, new_id()
     renew(place, sari)
     assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["made"]
+
+
+def test_who_came_after_the_restore_has_no_phone_that_it_lost(place: Place, sari: Phone) -> None:
+    """Whatever she says of one."""
+    place.restore(sari)
+    citra = place.phone("Citra")
+    citra.enrolment, own = new_id(), new_id()
+    renew(place, citra)
+    client = {"kind": "client", "record": own, "feed": own, "body": {"alias": "X"}, "by": new_id(), "at": AT}
+    assert hand_in(citra, client) == ["refused"]
 
 
 def test_the_longest_body_is_taken_and_one_letter_more_is_not(place: Place, sari: Phone, visit: str) -> None:

@@ -41,9 +41,11 @@ class Partner(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Whoever works here. Not `active`: none of her roles, passwords and phones counts; what she wrote stays hers."""
+    """Whoever works here. Not `active`: none of her roles, passwords and phones counts; what she wrote stays hers.
+    `made_in`: the epoch in which she came; empty: before all that are remembered."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     name: str = Field(sa_type=String(80))
     active: bool = True
     created_at: datetime = Field(sa_type=WHEN)
+    made_in: str = Field(default="", sa_type=String(32), sa_column_kwargs={"server_default": ""})

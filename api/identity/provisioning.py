@@ -16,6 +16,7 @@ from api.identity.memberships import memberships_of
 from api.identity.passwords import LEAST, hash_password
 from api.identity.people import Partner, Person, Unit
 from api.identity.roles import add_role
+from api.identity.server_epoch import EpochState
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
 from api.records.blank_text import is_blank
@@ -79,7 +80,9 @@ def make_person(
 ) -> Person:
     """A person with her first role and, where she has a user name, an office account."""
     must_be_name(name, PERSON_NAME)
-    person = Person(id=id or new_id(), name=name, active=True, created_at=now)
+    here = session.get(EpochState, 1)
+    epoch = here.epoch if here else ""
+    person = Person(id=id or new_id(), name=name, active=True, created_at=now, made_in=epoch)
     session.add(person)
     session.flush()
     add_role(session, person, role, unit=unit, partner=partner, area=area, now=now)

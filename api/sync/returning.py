@@ -2,7 +2,8 @@
 since what is handed in is judged by no rule. What its journal says that she followed, she follows again.
 
 Once for each book: a phone enrolled since holds nothing of before, and who goes on with a book goes on with its two
-weeks. Where a restore lost the beginning of a book there is its person's word alone, good for the two weeks she had.
+weeks. Where a restore lost the beginning of a book there is its person's word alone, good for the two weeks she had;
+and whoever came after the restore had none that it could lose.
 """
 
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from api.changes.tables import EpochStart, EpochTold, Feed, Follow
 from api.changes.write_batch import WriteBatch
 from api.db.journal_file import journal_of, lines_of
 from api.identity.memberships import is_colleague
+from api.identity.people import Person
 from api.identity.server_epoch import EpochState, epoch_state
 from api.identity.tables import Enrolment
 
@@ -54,9 +56,16 @@ def note_told(session: Session, actor: Actor, now: datetime) -> None:
 
 def was_there_before(session: Session, enrolment: str, here: EpochState) -> bool:
     """The server was restored, and this phone's book was begun before that, whatever a clock said of either."""
-    first = book_of(session, enrolment).first
     restored = exists().where(col(EpochStart.epoch) != here.epoch)
-    return (first is None or first.made_in != here.epoch) and session.exec(select(restored)).one()
+    return begun_in(session, enrolment) != here.epoch and session.exec(select(restored)).one()
+
+
+def begun_in(session: Session, enrolment: str) -> str | None:
+    """The epoch in which this phone's book was begun; of a beginning that is lost, the one in which its person came."""
+    if first := book_of(session, enrolment).first:
+        return first.made_in
+    hers = select(Person.made_in).join_from(Person, Enrolment, col(Enrolment.person) == Person.id)
+    return session.exec(hers.where(Enrolment.id == enrolment)).first()
 
 
 def was_told(session: Session, enrolment: str | None, *, within: timedelta | None = None, now: datetime) -> bool:
