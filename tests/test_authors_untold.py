@@ -25,3 +25,8 @@ def test_an_officers_phone_hears_of_nobody_else_who_wrote_what(coached: Place) -
     assert hadi.told[made]["by"] == unit
     hadi.save("coaching_paper", {"heads": 9}, record=hers)
     assert hadi.sync().told[hers]["by"] == people["Hadi"]
+    read = coached.http.get(f"/v1/coaching-papers/{made}", headers=coached.headers("Hadi"))
+    match = {**coached.headers("Hadi"), "If-Match": read.headers["ETag"]}
+    answer = coached.http.patch(f"/v1/coaching-papers/{made}", json={"note": "Baru."}, headers=match)
+    for one in (read, answer):
+        assert [(each["by"], each["enrolment"]) for each in one.json()["questions"]["heads"]] == [(None, None)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import orjson
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from api.access.entering import enter_again
 from api.access.scope import Scope
@@ -30,6 +31,7 @@ from api.records import Record
 from api.resources import etags
 from api.resources.records.body_changes import built, create_change, edit_change, moved
 from api.resources.records.found import Found, etag_of, find, found_now
+from api.resources.records.history import questions_of
 from api.resources.records.merge_patch import patched
 from api.sync.push import Moments, author_of
 
@@ -51,11 +53,17 @@ def change_id(key: str, actor: Actor) -> str:
 
 
 class Standing(NamedTuple):
-    """A record as its author sees it after her write."""
+    """A record as its author sees it after her write. `questions`: as she reads them."""
 
     scope: Scope
     found: Found
     etag: str
+    questions: Values
+
+
+def standing_now(session: Session, scope: Scope, found: Found) -> Standing:
+    """In the transaction that wrote it."""
+    return Standing(scope, found, etag_of(found), questions_of(session, scope, found))
 
 
 @repeatable
@@ -115,7 +123,7 @@ def update(
         batch = WriteBatch(session, locked, author).load([change])
         seen = Seen(found, etag_of(found), match)
         if change.id not in batch.known and not seen.changed_by(change):
-            return Standing(scope, found, seen.etag)
+            return standing_now(session, scope, found)
         repeated = change.id in batch.known
         standing = written(batch, scope, kind, change, seen.match)
         if change.set.get("voided_because") and not repeated:
@@ -149,8 +157,7 @@ def written(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change,
     if result.answer == "erased":
         raise Erased()
     store(batch)
-    found = found_now(scope, kind, batch, change)
-    return Standing(scope, found, etag_of(found))
+    return standing_now(batch.session, scope, found_now(scope, kind, batch, change))
 
 
 class Seen:

@@ -60,10 +60,10 @@ def body_of(shape: type[BaseModel], media: str = "application/json") -> dict[str
 
 def answered(engine: Engine, kind: type[Record], standing: Standing, status: int = 200) -> Response:
     """The record as its author sees it after her write; an office's look at it is logged."""
-    scope, found, etag = standing
+    scope, found, etag, questions = standing
     log_read(engine, scope, kind.kind, "write", [seen(found)])
     headers = {"ETag": etag, "Location": f"/v1/{kind.plural}/{found.record}"}
-    return JSONResponse(item(scope, found, found.questions), status, headers=headers)
+    return JSONResponse(item(scope, found, questions), status, headers=headers)
 
 
 def seen(found: Found) -> SeenRecord:
