@@ -34,7 +34,7 @@ def test_every_code_has_a_sentence_in_both_languages_with_the_same_parameters() 
 
 # Choices that are words or names as well: the programme's own.
 INDONESIAN = {
-    "bahaya", "baru", "bersinar", "bnn", "bnnk", "bnnp", "kabupaten", "kades", "kelurahan", "ketua", "lurah",
+    "anggota", "bahaya", "baru", "bersinar", "bnn", "bnnk", "bnnp", "kabupaten", "kades", "kelurahan", "ketua", "lurah",
     "penyuluhan", "rujukan", "sk", "skrining", "unit", "urine",
 }  # fmt: skip
 
