@@ -85,6 +85,26 @@ describe('a database that is closed under the running app', () => {
     expect(sari.book.waiting().length).toBe(2);
   });
 
+  test('in the middle of a save, which it then never answers, takes that save too', async () => {
+    const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    const open = IDBDatabase.prototype.transaction;
+    const silenced = new Promise<IDBDatabase>((told) => {
+      IDBDatabase.prototype.transaction = function (...asked) {
+        const begun = open.apply(this, asked);
+        Object.defineProperty(begun, 'oncomplete', { set: () => undefined });
+        IDBDatabase.prototype.transaction = open;
+        told(this);
+        return begun;
+      };
+    });
+    const saving = sari.book.save('visit', { feed: client, set: { note: 'b' } });
+    (await silenced).onclose?.(new Event('close'));
+    await saving;
+    expect(sari.book.kept).toBe(true);
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(2);
+  });
+
   test('and does not open is said, and tried again by itself and at each press', async () => {
     const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
     let told = 0;

@@ -1,14 +1,31 @@
 /** IndexedDB as promises: the little of it that sealed rows need. Each store keeps rows by their `key`. */
 
+const waiting = new WeakMap<IDBDatabase, Set<() => void>>();
+
+/** What was asked of a database that the browser closes may never be answered: then it was refused when that happened. */
+function unlessClosed<T>(
+  db: IDBDatabase | undefined,
+  wait: (resolve: (told: T) => void, reject: (error: unknown) => void) => void,
+): Promise<T> {
+  const asked = db && waiting.get(db);
+  let closed = (): void => undefined;
+  const answer = new Promise<T>((resolve, reject) => {
+    closed = () => reject(new DOMException('closed', 'InvalidStateError'));
+    asked?.add(closed);
+    wait(resolve, reject);
+  });
+  return answer.finally(() => asked?.delete(closed));
+}
+
 export const answered = <T>(asked: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
+  unlessClosed(asked.transaction?.db, (resolve, reject) => {
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
 
-/** Resolves when it is on the disk; rejects where nothing of it was kept. */
+/** Resolves when it is on the disk; rejects where nothing of it was kept, or nobody can say. */
 export const committed = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
+  unlessClosed<void>(transaction.db, (resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
   });
@@ -25,7 +42,12 @@ export async function openDatabase(
     for (const store of stores) asked.result.createObjectStore(store, { keyPath: 'key' });
   };
   const db = await answered(asked);
-  db.onclose = lost;
+  const open = new Set<() => void>();
+  waiting.set(db, open);
+  db.onclose = () => {
+    for (const tell of open) tell();
+    lost();
+  };
   // Whoever asks for another version deletes it.
   db.onversionchange = () => {
     db.close();
