@@ -140,9 +140,9 @@ types-same:
 
 # ---- everything
 
+# The browser's tests fill what the others leave of two cores while a database works, and the other way round.
 test: set-up build
-	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 STORIES=300 PICKED='not browser and not soak'
-	@$(MAKE) test-browser
+	@$(MAKE) -j3 --output-sync=target test-browser $(CHECKS) ENGINES=sqlite,postgres HISTORIES=50 STORIES=300 PICKED='not browser and not soak'
 
 # Who drives a browser waits much: four share two cores. One test at a time, since what is long begins first.
 test-browser: build
