@@ -26,7 +26,9 @@ AT_ONCE := $(MAKE) -j2 --output-sync=target
 # with the others, to see that they can be, and run apart.
 ENGINES ?= sqlite
 HISTORIES ?= 5
+BROWSERS ?= 4
 STORIES ?= 5
+BROWSERS ?= 4
 PICKED ?= not browser and not whole and not soak
 
 .PHONY: help set-up build run check test test-browser soak bench mutants pictures areas examples openapi lock format sbom audit FORCE
@@ -142,11 +144,12 @@ types-same:
 
 # The browser's tests fill what the others leave of two cores while a database works, and the other way round.
 test: set-up build
-	@$(MAKE) -j3 --output-sync=target test-browser $(CHECKS) ENGINES=sqlite,postgres HISTORIES=50 STORIES=300 PICKED='not browser and not soak'
+	@$(MAKE) -j3 --output-sync=target test-browser $(CHECKS) BROWSERS=2 ENGINES=sqlite,postgres HISTORIES=50 STORIES=300 PICKED='not browser and not soak'
 
-# Who drives a browser waits much: four share two cores. One test at a time, since what is long begins first.
+# Who drives a browser waits much: four share two cores, and two beside the other tests, so that both end together. One
+# test at a time, since what is long begins first.
 test-browser: build
-	@python -m pytest -n 4 --maxschedchunk 1 -m 'not soak' tests/e2e
+	@python -m pytest -n $(BROWSERS) --maxschedchunk 1 -m 'not soak' tests/e2e
 
 # Its parts are a table in tests/soak.py; var/soak.json remembers what held, var/soak what did not.
 soak: build
