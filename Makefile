@@ -26,7 +26,6 @@ AT_ONCE := $(MAKE) -j2 --output-sync=target
 # with the others, to see that they can be, and run apart.
 ENGINES ?= sqlite
 HISTORIES ?= 5
-BROWSERS ?= 4
 STORIES ?= 5
 BROWSERS ?= 4
 PICKED ?= not browser and not whole and not soak
