@@ -123,7 +123,7 @@ RIGHTS = (
     PlantedDefect(
         "anybody drafts", "api.access.scope:must_have_right", "not getattr(REACH.get(actor.role, Reach()), right)", "0"
     ),
-    PlantedDefect("a stale draft", PUBLISH, "not names(match, etag_of(stands))", "False"),
+    PlantedDefect("a stale draft", PUBLISH, "must_name(match, etag_of(stands))", "False"),
 )
 
 

@@ -26,6 +26,7 @@ def test_the_nations_office_writes_it_and_offices_above_districts_read_it(place:
         refused = asked(place, who, "PUT", body=text(place))
         assert (refused.status_code, refused.json()["code"]) == (403, "nation-only"), who
     assert asked(place, "Pusat", "GET").status_code == 404
+    assert asked(place, "Pusat", "PUT", body=text(place), match='"read"').status_code == 412, "who read it read another"
     made = written(place)
     assert (made.status_code, made.json()["shown_from"]) == (200, day(place, 355 + 31))
     for who, status in (("Pusat", 200), ("Propinsi", 200), ("Hadi", 403), ("Lurah", 403), ("Sari", 403)):

@@ -2,12 +2,10 @@
 
 import json
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Body
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -31,7 +29,7 @@ from api.problems.tree import (
     answers,
 )
 from api.resources.days import day_in
-from api.resources.etags import IfMatch, names
+from api.resources.etags import IfMatch, etag_of_all, must_name, with_etag
 from api.resources.records.merge_patch import patched
 
 router = APIRouter(prefix="/v1/partner-profile", tags=["partner-profile"])
@@ -58,7 +56,7 @@ class PartnerProfileTold(PartnerProfile):
 @router.get("", response_model=PartnerProfileTold, responses=answers(SignInNeeded, NotYours))
 def read_partner_profile(actor: SignedIn, session: Reading) -> Response:
     """The reader's own institution."""
-    return tagged(told_of(session, institution_of(session, actor)))
+    return with_etag(told_of(session, institution_of(session, actor)))
 
 
 @router.patch("", response_model=PartnerProfileTold, responses=WRITING)
@@ -66,7 +64,7 @@ def write_partner_profile(patch: Patch, claim: Claimed, engine: TheEngine, now: 
     """What it offers counts from now on: a referral asks for nothing else."""
     if match is None:
         raise MatchNeeded()
-    return tagged(kept(engine, claim, patch, match, now))
+    return with_etag(kept(engine, claim, patch, match, now))
 
 
 @repeatable
@@ -80,8 +78,7 @@ def kept(engine: Engine, claim: Claim, patch: dict[str, Any], match: str, now: d
         said = readable(patched(stood, patch))
         if before.said_on and said.model_dump(exclude_none=True) == stood:
             return before
-        if not names(match, etag_of(before)):
-            raise PreconditionFailed()
+        must_name(match, etag_of_all(before))
         keep_offer(session, partner, said.services, said.requirements, by=actor.id, now=now)
         keep_profile(session, partner.id, said, on=day_in(now, actor.timezone), by=actor.id)
         session.flush()
@@ -128,13 +125,3 @@ def told_of(session: Session, partner: Partner) -> PartnerProfileTold:
     said = json.loads(row.said) if row else {}
     offers = {"services": json.loads(partner.services), "requirements": json.loads(partner.requirements)}
     return PartnerProfileTold.model_validate({**said, **offers, "said_on": row.said_on if row else None})
-
-
-def etag_of(told: PartnerProfileTold) -> str:
-    """Of all that is told."""
-    return f'"{sha256(orjson.dumps(told.model_dump(mode="json"))).hexdigest()[:32]}"'
-
-
-def tagged(told: PartnerProfileTold) -> Response:
-    """With its ETag."""
-    return JSONResponse(told.model_dump(mode="json"), headers={"ETag": etag_of(told)})

@@ -35,7 +35,7 @@ from api.problems.tree import (
     answers,
 )
 from api.resources.days import day_in
-from api.resources.etags import IfMatch, names
+from api.resources.etags import IfMatch, must_name
 from api.resources.policies import KnownPolicy
 from api.resources.policy_checks import PUBLISHABLE, faults_of_draft, readable_policy, whole_text
 from api.resources.policy_draft_shapes import PolicyDraftText, PolicyDraftTold
@@ -113,8 +113,7 @@ def kept(engine: Engine, claim: Claim, name: str, text: str, match: str) -> Resp
         before = standing(session, name, locked=True)
         if (before.row.body if before.row else "") == text:
             return tagged(before, claim.now)
-        if not names(match, etag_of(before)):
-            raise PreconditionFailed()
+        must_name(match, etag_of(before))
         row = before.row or PolicyDraft(name=name, body="", saved_by=actor.id, saved_at=claim.now)
         row.body, row.saved_by, row.saved_at = text, actor.id, claim.now
         session.add(row)
@@ -128,8 +127,7 @@ def publish(engine: Engine, claim: Claim, name: str, match: str) -> KnownPolicy:
     with acting(engine, claim) as (session, actor):
         must_have_right(actor, "publishes")
         stands = standing(session, name, locked=True)
-        if not names(match, etag_of(stands)):
-            raise PreconditionFailed()
+        must_name(match, etag_of(stands))
         if stands.row is None or (draft := stands.draft) is None:
             raise NotAllowed("no-draft")
         text = whole_text(name, stands.version(draft), draft)

@@ -1,12 +1,11 @@
 """Comparison studies of the quality of life: written by the nation's office, and told when they are over."""
 
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Path
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -31,7 +30,7 @@ from api.problems.tree import (
     answers,
 )
 from api.resources.days import day_in
-from api.resources.etags import IfMatch, names
+from api.resources.etags import IfMatch, etag_of_all, must_name, with_etag
 from api.resources.study_shapes import StudyCard, StudyResults, StudyText, StudyTold
 from api.resources.study_telling import results_of
 from api.resources.unit_progress import OFFICE_TIME
@@ -55,7 +54,7 @@ def list_studies(actor: SignedIn, session: Reading) -> list[StudyTold]:
 def read_study(study: StudyId, actor: SignedIn, session: Reading) -> Response:
     """One of them."""
     must_have_right(actor, "oversees")
-    return tagged(told(found(session, study)))
+    return with_etag(told(found(session, study)))
 
 
 @router.put(
@@ -84,22 +83,21 @@ def kept(engine: Engine, claim: Claim, study: str, asked: StudyText, match: str 
         row = session.exec(select(Study).where(Study.id == study).with_for_update()).first()
         values = row_values(asked)
         if row is None or any(getattr(row, name) != value for name, value in values.items()):
-            if row is not None:
-                must_have_seen(row, match)
+            must_have_seen(row, match)
             must_be_sound(row, asked, today)
             row = row or Study(id=study, **values)
             row.sqlmodel_update(values)
             session.add(row)
             record_audit(session, "study", study, by=actor.id, now=claim.now)
-        return tagged(told(row))
+        return with_etag(told(row))
 
 
-def must_have_seen(row: Study, match: str | None) -> None:
-    """Who changes it read it as it stands."""
-    if match is None:
+def must_have_seen(row: Study | None, match: str | None) -> None:
+    """Who changes it read it as it stands; who read one that is not there is told so, and writes none."""
+    if row and match is None:
         raise MatchNeeded()
-    if not names(match, etag_of(told(row))):
-        raise PreconditionFailed()
+    if match is not None:
+        must_name(match, etag_of_all(told(row)) if row else None)
 
 
 def must_be_sound(row: Study | None, asked: StudyText, today: date) -> None:
@@ -148,13 +146,3 @@ def card_of(row: Study) -> StudyCard:
     """As phones know it."""
     known = told(row).model_dump(include=set(StudyCard.model_fields))
     return StudyCard(**known, score_step=policies.study_rules().score_step)
-
-
-def etag_of(study: StudyTold) -> str:
-    """Of all that it says."""
-    return f'"{sha256(study.model_dump_json().encode()).hexdigest()[:32]}"'
-
-
-def tagged(study: StudyTold) -> Response:
-    """With its ETag."""
-    return JSONResponse(study.model_dump(mode="json"), headers={"ETag": etag_of(study)})

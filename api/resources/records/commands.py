@@ -26,7 +26,7 @@ from api.changes.write_batch import RecordState, WriteBatch
 from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, acting
 from api.ids import keyed_id, new_id
-from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours, PreconditionFailed
+from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours
 from api.records import Record
 from api.resources import etags
 from api.resources.records.body_changes import built, create_change, edit_change, moved
@@ -181,8 +181,7 @@ class Seen:
 
     def must_match(self) -> None:
         """PreconditionFailed where it is not."""
-        if not etags.names(self.header, self.etag):
-            raise PreconditionFailed()
+        etags.must_name(self.header, self.etag)
 
     def match(self, held: RecordState | None, change: Change) -> Change:
         """What she was shown is what she saw: over what was hidden from her nothing is written unasked."""
