@@ -8,7 +8,7 @@ from tests.e2e import axe
 from tests.e2e.beside_her_day import beside_her_day
 from tests.e2e.conftest import Handsets
 from tests.e2e.looks import BEYOND, BROKEN, COVERED, SETTLED, SPOILT, SQUEEZED, TOGETHER
-from tests.e2e.person import PHRASE, PIN, Person
+from tests.e2e.person import PHRASE, PIN, FarReader, Person
 from tests.e2e.server import Server
 
 # Theme, width, and what axe has to say of it that it does not say of light. Each page is looked at in all of them as it
@@ -77,14 +77,6 @@ def test_every_page_is_for_everybody(handsets: Handsets, server: Server) -> None
     around_her(walk)
     assert not walk.wrong, walk.wrong
     assert len(walk.seen) == len(set(walk.seen)) >= 31
-
-
-class FarReader(Person):
-    """Whose main button ends a page: what is drawn as its end comes near stands there before she taps."""
-
-    def tap(self, name: str, *, exact: bool = False) -> None:
-        self.control(name, exact=exact).scroll_into_view_if_needed()
-        super().tap(name, exact=exact)
 
 
 @pytest.mark.long
