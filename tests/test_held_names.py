@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.ids import new_id
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_feed_key import move
@@ -32,6 +33,24 @@ def test_a_client_who_is_another_units_is_not_named(place: Place, sari: Phone, c
     told = {name: place.http.get("/v1/refusals", headers=place.headers(name)).json() for name in ("Ratna", "Tono")}
     assert [one["alias"] for one in told["Tono"]] == ["Mas Wahyu"]
     assert [one.get("alias") for one in told["Ratna"]] in ([], [None])
+
+
+def test_what_her_people_wrote_into_a_case_that_left_the_unit_is_not_taken(
+    place: Place, sari: Phone, dewi: Phone, client_of: Any
+) -> None:
+    """It is answered as if nothing were known there, and who leads the other unit finds nothing of it."""
+    client, nobodys = client_of(sari, "Mas Wahyu"), new_id()
+    place.person("Ratna", role="coordinator")
+    place.person("Tono", "B", role="coordinator")
+    move(place, "Ratna", client, "B")
+    for feed in (client, nobodys):
+        dewi.save("visit", VISIT, feed=feed)
+    dewi.push()
+    told = place.http.get("/v1/refusals", headers=place.headers("Ratna")).json()
+    assert {one["client"] for one in told} == {client, nobodys}
+    taken = [place.http.post(f"/v1/refusals/{one['id']}/take", headers=place.headers("Ratna")) for one in told]
+    assert [(one.status_code, one.json()["code"]) for one in taken] == [(404, "not-known-yet")] * 2
+    assert place.http.get("/v1/visits", headers=place.headers("Tono")).json()["items"] == []
 
 
 def test_a_client_whom_nobody_knows_has_no_alias(place: Place, sari: Phone) -> None:

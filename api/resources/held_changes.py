@@ -17,7 +17,7 @@ from api.access.scope import Scope
 from api.access.views import view_of
 from api.actor import Actor
 from api.changes.answer_shapes import Result
-from api.changes.apply import apply
+from api.changes.apply import apply, unknown
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import lock_home
 from api.changes.following import author_told
@@ -116,10 +116,19 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
             batch = open_batch(session, scope.actor, moments, row.home, over_rest=True).load([sent])
             result = take_back(batch, sent)
         else:
+            must_reach_case(session, scope, row)
             batch, result = applied_as_its_authors(session, row, sent, moments)
         store(batch)
         decide(session, row, scope.actor, claim.now, "taken", None)
     return result
+
+
+def must_reach_case(session: Session, scope: Scope, row: HeldChange) -> None:
+    """What somebody of her unit wrote into a case of another unit is hers to decline alone; what she took before that
+    case moved away is told again."""
+    case = FeedKey(row.home, row.feed)
+    if row.decision is None and case not in scope.cases and session.get(Feed, case) is not None:
+        raise unknown()
 
 
 def applied_as_its_authors(
