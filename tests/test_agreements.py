@@ -118,6 +118,9 @@ def test_the_day_of_sending_is_not_moved_once_it_was_sent(place: Place, sari: Ph
     assert sari.push()["results"][0]["answer"] == "applied", "said again"
     sari.save("referral", {"status": "sent", "sent_on": "2026-11-08"}, record=draft)
     assert sari.push()["results"][0]["answer"] == "applied"
+    sari.save("referral", {"status": "cancelled", "status_because": "Tidak jadi."}, record=sent)
+    sari.save("referral", {"sent_on": "2026-11-05"}, record=sent)
+    assert [one["answer"] for one in sari.push()["results"]] == ["applied", "refused"], "it was sent before"
 
 
 def partners_told(place: Place, name: str) -> Any:

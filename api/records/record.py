@@ -139,11 +139,13 @@ class Record(BaseModel):
         yield from self.check(before, case)
 
     def moves(self, day: str, before: Self) -> bool:
-        """To another day, where no such step is taken. What nobody was sent yet was taken on none."""
+        """To another day, where no such step is taken. What nobody was sent yet was taken on none; what is hidden since
+        it ended may have been sent before."""
         (step, values), was = self.step_days[day], before.value(day)
         taken = self.value(step) in values and before.value(step) not in values
-        hidden = self.hidden_while is not None and before.value(self.hidden_while[0]) in self.hidden_while[1]
-        return was not in (None, self.value(day)) and not taken and not hidden
+        ends = self.ended_when[1] if self.ended_when else frozenset()
+        unsent = self.hidden_while is not None and before.value(self.hidden_while[0]) in self.hidden_while[1] - ends
+        return was not in (None, self.value(day)) and not taken and not unsent
 
     def given(self) -> dict[str, Any]:
         """Its fields as JSON says them, without those that are not there."""
