@@ -115,6 +115,21 @@ def test_a_call_that_waits_loses_nothing_and_what_was_added_is_not_heard_unseen(
     assert codes == [404, 204]
 
 
+@ON_ONE_ENGINE
+def test_a_new_call_is_not_heard_by_what_is_said_again_of_the_one_before(place: Place) -> None:
+    """Whoever leads the unit may press twice, or her phone, where the answer was lost."""
+    say(place, "Dewi", threatened=True)
+    [first] = of_unit(place).json()["calls"]
+    say(place, "Dewi", threatened=True)
+    assert of_unit(place).json()["calls"] == [first], "sent again it is the same call"
+    heard = f"/v1/team-care/calls/{first['id']}/heard"
+    assert place.http.post(heard, json={}, headers=place.headers("Ratna")).status_code == 204
+    say(place, "Dewi", threatened=True)
+    assert place.http.post(heard, json={}, headers=place.headers("Ratna")).status_code == 404
+    [again] = of_unit(place).json()["calls"]
+    assert (again["asked_on"], again["heard_on"]) == (first["asked_on"], None)
+
+
 def test_a_call_bears_her_name_and_nothing_else_that_she_said(place: Place) -> None:
     said = say(place, "Dewi", **HEAVY, threatened=True)
     assert said["called_on"] == place.today()

@@ -68,8 +68,8 @@ class TeamWord(SQLModel, table=True):
 
 
 class TeamCall(SQLModel, table=True):
-    """Somebody of the unit wants to be heard by whoever leads it, who is told her name. `id`: a keyed hash of her and
-    of what she calls for."""
+    """Somebody of the unit wants to be heard by whoever leads it, who is told her name. `id`: by chance, another one
+    where she calls for more."""
 
     __tablename__ = "team_call"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -8,7 +8,7 @@ Each belongs to the server's month and day, so that nothing that comes late move
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -59,22 +59,22 @@ def say_word(session: Session, settings: Settings, unit: str, person: str, today
     put(session, WORD, {"home": unit, "id": own_id(settings, person, month)},
         {"month": month, "mood": said.mood, "load": said.load})  # fmt: skip
     if said.threatened or said.wants_talk:
-        call(session, settings, unit, person, today, said)
+        call(session, unit, person, today, said)
 
 
-def call(session: Session, settings: Settings, unit: str, person: str, today: date, said: CareWord) -> None:
-    """What waits to be heard stays beside what she calls for now, with its day. Its id is of what it says: what was
-    added since somebody looked is not heard with what she saw."""
+def call(session: Session, unit: str, person: str, today: date, said: CareWord) -> None:
+    """What waits to be heard stays beside what she calls for now, with its day. Its id stays as long as it says the
+    same: neither what was added since somebody looked nor a new call is heard with what she saw."""
     before = own_call(session, unit, person)
     waits = before if before and before.heard_on is None else None
     threatened = said.threatened or bool(waits and waits.threatened)
     wants_talk = said.wants_talk or bool(waits and waits.wants_talk)
-    since = waits.asked_on if waits else today
+    if waits and (waits.threatened, waits.wants_talk) == (threatened, wants_talk):
+        return
     session.execute(delete(CALL).where(CALL.c.home == unit, CALL.c.person == person))
-    name = own_id(settings, person, f"call {threatened:d} {wants_talk:d} {since}")
-    put(session, CALL, {"home": unit, "id": name},
-        {"person": person, "threatened": threatened, "wants_talk": wants_talk, "asked_on": since,
-         "heard_on": None})  # fmt: skip
+    put(session, CALL, {"home": unit, "id": str(uuid4())},
+        {"person": person, "threatened": threatened, "wants_talk": wants_talk,
+         "asked_on": waits.asked_on if waits else today, "heard_on": None})  # fmt: skip
 
 
 def put(session: Session, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
