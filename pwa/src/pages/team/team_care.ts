@@ -36,12 +36,13 @@ export const needsCare = ({ mood, load }: CareWord): boolean => (mood ?? 5) <= 2
 
 export const readCare = (api: OnlineApi): Promise<ApiAnswer<CareTold>> => api.get(PATH);
 
-/** What was sent lies on the phone no more. */
+/** What was sent lies on the phone no more; what she changed meanwhile does. */
 export async function sendWord(api: OnlineApi, book: WithDrafts, word: CareWord): Promise<ApiAnswer<CareTold>> {
-  await keepWord(book, { ...word, sends: true });
+  const sent = { ...word, sends: true };
+  await keepWord(book, sent);
   const { mood, load, calls } = word;
   const said = { mood, load, ...Object.fromEntries(CALLS.map((one) => [one, calls.includes(one)])) };
   const came = await api.post<CareTold>(PATH, said);
-  if (came.is === 'answer') await book.drafts.drop(KEY);
+  if (came.is === 'answer' && keptWord(book) === sent) await book.drafts.drop(KEY);
   return came;
 }
