@@ -67,8 +67,30 @@ test('what was refused stays and says why, and is not sent again by itself', asy
   expect((await sent({ waiting: left }, () => ({ is: 'offline' }))).asked).toEqual([]);
 });
 
+test('what its study does not take now goes again by itself, and says why meanwhile', async () => {
+  const problem = { type: '', title: '', status: 409, detail: 'Penelitian ini belum dibuka.', errors: [] };
+  const { left } = await sent({ waiting: [waits('A', '2026-11-29')] }, () => ({ is: 'problem', problem }));
+  expect(left.map(({ refused }) => refused)).toEqual(['Penelitian ini belum dibuka.']);
+  const again = await sent({ waiting: left }, () => ({ is: 'answer', body: undefined }));
+  expect([again.asked, again.left]).toEqual([['A'], []]);
+});
+
+test('what was deleted while another was on its way is not sent', async () => {
+  const book = { drafts: drafts() } as unknown as Parameters<typeof keptStudies>[0];
+  await keepStudies(book, { waiting: [waits('A', '2026-11-29'), waits('B', '2026-11-29')] });
+  const asked: string[] = [];
+  const post = async (_path: string, { number }: { number: string }) => {
+    asked.push(number);
+    await keepStudies(book, { waiting: [] });
+    return { is: 'answer', body: undefined };
+  };
+  await sendAnswers({ post } as unknown as OnlineApi, book, '2026-11-30');
+  expect([asked.length, keptStudies(book).waiting]).toEqual([1, []]);
+});
+
 test.each([
   { is: 'offline' },
+  { is: 'problem', problem: { status: 401 } },
   { is: 'problem', problem: { status: 503 } },
   { is: 'problem', problem: { status: 429 } },
 ])('nothing moves where the server does not answer: %o', async (told) => {

@@ -39,6 +39,8 @@ export interface WaitingAnswer {
   readonly answer: StudyAnswer;
   /** Why the server did not take it. */
   readonly refused?: string;
+  /** It is about the answer itself, which goes again once somebody mended it. Else it goes again by itself. */
+  readonly mends?: boolean;
 }
 
 /** What is being asked: goes on where it was left. */
@@ -96,22 +98,31 @@ export function scoresOf(domains: object, step: number, chance?: () => number): 
 
 /** What was taken lies here no more; what was refused stays, with why. Without a line all stays as it is. */
 export async function sendAnswers(api: OnlineApi, book: WithDrafts, today: string): Promise<void> {
-  const due = keptStudies(book).waiting.filter(({ on, refused }) => on < today && !refused);
-  for (const one of due.map((each) => [byChance(), each] as const).sort(([a], [b]) => a - b)) {
-    const [, sent] = one;
-    const came = await api.post(`/v1/studies/${sent.study}/answers`, sent.answer as unknown as Json);
+  const due = keptStudies(book).waiting.filter(({ on, mends }) => on < today && !mends);
+  for (const [, one] of due.map((each) => [byChance(), each] as const).sort(([a], [b]) => a - b)) {
+    // Deleted since, or she left the study.
+    if (!keptStudies(book).waiting.some(isThis(one))) continue;
+    const came = await api.post(`/v1/studies/${one.study}/answers`, one.answer as unknown as Json);
     if (came.is === 'offline') return;
-    const kept = keptStudies(book);
-    const isIt = (each: WaitingAnswer): boolean => JSON.stringify(each) === JSON.stringify(sent);
-    const later = came.is === 'problem' && (came.problem.status === 429 || came.problem.status >= 500);
-    if (later) return;
-    const waiting = kept.waiting.flatMap((each) => {
-      if (!isIt(each)) return [each];
-      return came.is === 'answer' ? [] : [{ ...each, refused: problemText(came.problem) }];
-    });
-    await keepStudies(book, { ...kept, waiting });
+    const status = came.is === 'problem' ? came.problem.status : 204;
+    // Only what is said of the answer or its study sets it aside.
+    if (came.is === 'problem' && ![404, 409, 422].includes(status)) return;
+    const { mends: _, ...rest } = one;
+    const stays = came.is === 'problem' ? [{ ...rest, refused: problemText(came.problem), mends: status === 422 }] : [];
+    await keepStudies(book, withInstead(keptStudies(book), one, ...stays));
   }
 }
+
+const isThis =
+  (one: WaitingAnswer) =>
+  (each: WaitingAnswer): boolean =>
+    JSON.stringify(each) === JSON.stringify(one);
+
+/** Where it still waits. */
+export const withInstead = (kept: KeptStudies, one: WaitingAnswer, ...instead: WaitingAnswer[]): KeptStudies => ({
+  ...kept,
+  waiting: kept.waiting.flatMap((each) => (isThis(one)(each) ? instead : [each])),
+});
 
 /** She takes part no more: nothing under her number waits here. */
 export function withoutNumber(kept: KeptStudies, number: string): KeptStudies {

@@ -9,7 +9,7 @@ export const words = {
   waits: 'Dikirim saat Anda membuka Unit dengan internet, paling cepat sehari sesudah ditanya.',
   card: (number: string) => `Nomor kartu ${number}`,
   drop: 'Hapus jawaban ini',
-  dropped: 'Jawaban dihapus. Tidak pernah terkirim.',
+  dropped: 'Jawaban dihapus dari HP ini. Kalau sempat sampai di server, yang di server tetap ada.',
   again: 'Ganti nomornya',
   who: 'Siapa yang ditanya?',
   arms: {
