@@ -20,7 +20,6 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import SQLModel
 
-from api.access.own_case import PURPOSE as OWN
 from api.app import create_app, limits_of
 from api.ballots.ballot_form import satisfaction
 from api.ballots.tables import BallotToken
@@ -48,6 +47,7 @@ from api.settings import Settings
 from api.visitors.help_requests import PURPOSE as HELP
 from api.visitors.passing_counts import PassingCounts
 from api.visitors.tables import VisitorCode
+from api.visitors.visitor_codes import OWN_CODE
 from tests.door import client
 from tests.engines import HOUSE, Engine, fresh_database, owners
 from tests.phone import ORIGIN
@@ -103,8 +103,8 @@ def given(settings: Settings) -> Iterator[SQLModel]:
         about=demo_id("help waiting"), until=NOW.date(),
     )  # fmt: skip
     yield VisitorCode(
-        code=keyed(settings, OWN, plain(said.OWN_CODE)), purpose=OWN, home=demo_id("unit A"), about=said.SHARED,
-        until=NOW.date(),
+        code=keyed(settings, OWN_CODE, plain(said.OWN_CODE)), purpose=OWN_CODE, home=demo_id("unit A"),
+        about=said.SHARED, until=NOW.date(),
     )  # fmt: skip
     yield EnrolmentCode(
         beginning=code[:BEGINNING], rest_hash=keyed(settings, "code", code), person=demo_id("Dewi"),

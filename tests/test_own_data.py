@@ -12,6 +12,8 @@ from api.access.rights_requests import Right
 from api.db.engine import reading, writing
 from tests.conftest import Place
 from tests.phone import Phone
+from tests.test_feed_key import move
+from tests.test_sync_people import end_follow
 
 RIGHTS = ("see", "correct", "stop", "limit", "erase", "complain", "who_looked")
 
@@ -106,6 +108,18 @@ def test_a_code_ends_with_its_days_with_the_next_one_and_with_the_case(place: Pl
         session.execute(text("UPDATE feed SET erased_at = :now WHERE id = :id"), gone)
         session.execute(text("UPDATE feed SET erased_at = :now"), {"now": datetime.now(UTC)})
     unfit(place, third)
+
+
+def test_who_lets_go_of_a_case_has_no_code_of_it_left(place: Place, client: str, sari: Phone, dewi: Phone) -> None:
+    """Or somebody who accompanies her no more would read on for days."""
+    place.invite(sari, client, "Dewi")
+    leads, hers = code_of(place, client), code_of(place, client, "Dewi")
+    end_follow(place, sari, client, "Dewi", "handed_over")
+    unfit(place, hers)
+    assert opened(place, leads).status_code == 200
+    hers = code_of(place, client, "Sari")
+    assert move(place, "Ratna", client, "B").status_code == 200
+    unfit(place, hers)
 
 
 def test_only_who_reaches_the_case_makes_a_code(place: Place, client: str, dewi: Phone, budi: Phone) -> None:

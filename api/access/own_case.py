@@ -20,13 +20,10 @@ from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.records import KINDS
 from api.settings import Settings
-from api.visitors.visitor_codes import find_visitor_code
+from api.visitors.visitor_codes import OWN_CODE, OWN_CODE_LED, find_visitor_code
 
 FEED, CHANGE, FOLLOW, SENT, LOG = table(Feed), table(Change), table(Follow), table(SentRecord), table(ReadLog)
 PERSON, MEMBERSHIP, UNIT = table(Person), table(Membership), table(Unit)
-# By who gave it: whoever accompanies a client can make herself a code at any time, and what only the coordinator may
-# read is not told by hers.
-PURPOSE, PURPOSE_LED = "own-code", "own-code-led"
 LENGTH = 10
 DAYS = 7
 LOOKED_BACK = timedelta(days=90)
@@ -58,14 +55,14 @@ class OwnCase(NamedTuple):
 
 def opened_by(session: Session, settings: Settings, typed: str, now: datetime) -> OpenedCase | None:
     """Hers, where the code counts and the case was not erased. From here the transaction reads in its home alone."""
-    for purpose in (PURPOSE, PURPOSE_LED):
+    for purpose in (OWN_CODE, OWN_CODE_LED):
         found = find_visitor_code(session, settings, purpose, typed, now.date())
         if found is None:
             continue
         state(session, {"home": found.home})
         here = (FEED.c.home == found.home, FEED.c.id == found.about, FEED.c.erased_at.is_(None))
         if session.connection().execute(select(FEED.c.id).where(*here)).first():
-            return OpenedCase(FeedKey(found.home, found.about), purpose == PURPOSE_LED)
+            return OpenedCase(FeedKey(found.home, found.about), purpose == OWN_CODE_LED)
     return None
 
 

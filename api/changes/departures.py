@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import LockedHome
 from api.changes.tables import Departure, Feed
+from api.visitors.visitor_codes import end_own_codes
 
 DEPARTURE = SQLModel.metadata.tables["departure"]
 
@@ -17,7 +18,10 @@ DEPARTURE = SQLModel.metadata.tables["departure"]
 def note_departure(
     session: Session, locked: LockedHome, case: Feed, *, person: str | None = None, unit: str | None = None
 ) -> None:
-    """Under the home's lock."""
+    """Under the home's lock. With it ends a code of the client's own page that those who accompany her give, and that
+    this person may have kept."""
+    if person:
+        end_own_codes(session, case.home, case.id, led=False)
     locked.position += 1
     session.add(Departure(home=case.home, position=locked.position, feed=case.id, person=person, unit=unit))
 

@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 from fastapi import APIRouter
-from sqlalchemy import delete
 
 from api.access.entering import acting_within
-from api.access.own_case import DAYS, LENGTH, PURPOSE, PURPOSE_LED
+from api.access.own_case import DAYS, LENGTH
 from api.access.rights_requests import hold_case
 from api.access.scope import feed_in_scope
 from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
 from api.db.stated_scope import state
-from api.identity.actors import table
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, TheSettings
 from api.identity.enrolment_codes import shown
@@ -21,11 +19,9 @@ from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.followers import ClientId
 from api.resources.own_data_shapes import OwnCode
-from api.visitors.tables import VisitorCode
-from api.visitors.visitor_codes import make_visitor_code
+from api.visitors.visitor_codes import OWN_CODE, OWN_CODE_LED, end_own_codes, make_visitor_code
 
 router = APIRouter(prefix="/v1", tags=["own-data"])
-CODE = table(VisitorCode)
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid, TooMany)
 
 
@@ -34,7 +30,7 @@ REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid, TooMany)
 def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings: TheSettings) -> OwnCode:
     """A code with which this client sees what is kept of her, for seven days. The one before counts no more. Given by
     whoever leads the unit, it tells complaints and her own words too; whoever accompanies her could read those by a
-    code that she makes for herself."""
+    code that she makes for herself, and who may have kept it: it ends when somebody accompanies her no more."""
     hit_rate_limit(engine, settings, CODES_MADE, f"own {claim.bearer.person}", now=claim.now)
     today = claim.now.date()
     until = today + timedelta(days=DAYS)
@@ -43,10 +39,10 @@ def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings:
         state(session, {"home": feed.home})
         hold_case(session, FeedKey(feed.home, feed.id))
         led = scope.actor.role == "coordinator"
-        ended = (PURPOSE, PURPOSE_LED) if led else (PURPOSE,)
-        session.connection().execute(delete(CODE).where(CODE.c.about == feed.id, CODE.c.purpose.in_(ended)))
+        end_own_codes(session, feed.home, feed.id, led=led)
         code = make_visitor_code(
-            session, settings, ended[-1], LENGTH, home=feed.home, about=feed.id, today=today, until=until
-        )
+            session, settings, OWN_CODE_LED if led else OWN_CODE, LENGTH, home=feed.home, about=feed.id, today=today,
+            until=until,
+        )  # fmt: skip
         record_audit(session, "own-code", feed.id, by=scope.actor.id, now=claim.now)
     return OwnCode(code=shown(code), until=until)

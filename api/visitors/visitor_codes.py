@@ -15,6 +15,9 @@ from api.settings import Settings
 from api.visitors.tables import VisitorCode
 
 CODE = table(VisitorCode)
+# Of a client's own page, by who gave it: whoever accompanies a client can make herself a code at any time, and what
+# only the coordinator may read is not told by hers.
+OWN_CODE, OWN_CODE_LED = "own-code", "own-code-led"
 
 
 def make_visitor_code(
@@ -44,3 +47,10 @@ def find_visitor_code(session: Session, settings: Settings, purpose: str, typed:
     """`home` and `about` of a code that counts, for this door; nothing where there is none."""
     here = (CODE.c.code == keyed(settings, purpose, plain(typed)), CODE.c.purpose == purpose, CODE.c.until >= today)
     return session.connection().execute(select(CODE.c.home, CODE.c.about).where(*here)).first()
+
+
+def end_own_codes(session: Session, home: str, client: str, *, led: bool) -> None:
+    """Those that open this client's own page. `led`: also that which whoever leads the unit gave."""
+    purposes = (OWN_CODE, OWN_CODE_LED) if led else (OWN_CODE,)
+    here = (CODE.c.home == home, CODE.c.about == client, CODE.c.purpose.in_(purposes))
+    session.connection().execute(delete(CODE).where(*here))

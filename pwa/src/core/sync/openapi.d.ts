@@ -970,7 +970,7 @@ export interface paths {
          * Make own code
          * @description A code with which this client sees what is kept of her, for seven days. The one before counts no more. Given by
          *     whoever leads the unit, it tells complaints and her own words too; whoever accompanies her could read those by a
-         *     code that she makes for herself.
+         *     code that she makes for herself, and who may have kept it: it ends when somebody accompanies her no more.
          */
         post: operations["make_own_code"];
         delete?: never;
