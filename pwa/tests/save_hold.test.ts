@@ -58,10 +58,31 @@ describe('what a form saved', () => {
   });
 
   test('is undone with what was saved beside it, and with what the second of them moved', async () => {
-    await visit();
-    await sari.book.save('client', { record: client, set: { status: 'closed' }, held: 'same' });
+    const also = () => [{ kind: 'client', record: client, set: { status: 'closed' } }];
+    await sari.book.save('visit', { feed: client, set: { on: '2026-11-24' }, held: 'new', also });
+    expect(sari.book.get(client)?.fields).toEqual({ alias: 'Mawar', status: 'closed' });
     expect(await sari.book.undo()).toBe(true);
     expect([sari.book.waiting(), sari.book.get(client)?.fields]).toEqual([[], { alias: 'Mawar' }]);
+  });
+
+  test('is whole or not there, with all that was saved with it', async () => {
+    const also = (made: string) =>
+      ['a', 'b'].map((note) => ({ kind: 'visit', feed: client, set: { note, group: made } }));
+    const group = () => sari.book.save('visit', { feed: client, set: { on: '2026-11-24' }, held: 'new', also });
+    const write = sari.journal.write.bind(sari.journal);
+    let written = 0;
+    sari.journal.write = async (writes) => {
+      written += 1;
+      if (written > 1) throw new DOMException('full', 'QuotaExceededError');
+      return write(writes);
+    };
+    const made = await group();
+    await expect(group()).rejects.toMatchObject({ reason: 'full' });
+    sari.journal.write = write;
+    await sari.reopen();
+    await sari.sync();
+    const groups = sari.book.all('visit').map(({ fields }) => fields['group']);
+    expect([groups.sort(), rows()]).toEqual([[made, made, undefined], 4]);
   });
 
   test('is let go by the next save, which may rest on it', async () => {

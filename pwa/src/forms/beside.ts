@@ -1,5 +1,5 @@
-/** What a new record changes beside it: read before it is saved, written after it. */
-import type { Casebook, FieldValues, Id, RecordView, SaveRequest } from '../core/types';
+/** What a new record changes beside it, saved with it. */
+import type { Casebook, FieldValues, RecordView, SavedAlso } from '../core/types';
 import type { BesideChange, RecordKind } from './record_kind';
 
 interface OfCase {
@@ -8,8 +8,8 @@ interface OfCase {
   readonly records: readonly RecordView[];
 }
 
-export const besideOf = (kind: RecordKind, fields: FieldValues, one: OfCase | undefined): readonly BesideChange[] =>
-  (one?.head && kind.beside?.(fields, one.head, one.records)) ?? [];
+export const besideOf = (kind: RecordKind, fields: FieldValues, one: OfCase | undefined): readonly SavedAlso[] =>
+  savedBeside((one?.head && kind.beside?.(fields, one.head, one.records)) ?? []);
 
 /** Takes a record back for this reason, and with it what it had changed in its case. */
 export async function takeBack(
@@ -20,18 +20,9 @@ export async function takeBack(
   one: OfCase | undefined,
 ): Promise<void> {
   const others = one?.records.filter((other) => other.id !== id) ?? [];
-  const beside = (one?.head && declared?.undone?.(one.head, others)) ?? [];
-  await saveWith(book, kind, { record: id, set: { voided_because: why } }, beside);
+  const beside = savedBeside((one?.head && declared?.undone?.(one.head, others)) ?? []);
+  await book.save(kind, { record: id, set: { voided_because: why }, also: () => beside });
 }
 
-export async function saveWith(
-  book: Casebook,
-  kind: string,
-  saving: SaveRequest,
-  beside: readonly BesideChange[],
-): Promise<Id> {
-  const id = await book.save(kind, saving);
-  for (const { record, set } of beside)
-    await book.save(record.kind, { record: record.id, set, seen: record.fields, held: 'same' });
-  return id;
-}
+const savedBeside = (changes: readonly BesideChange[]): readonly SavedAlso[] =>
+  changes.map(({ record, set }) => ({ kind: record.kind, record: record.id, set, seen: record.fields }));

@@ -6,14 +6,13 @@ import type { Casebook, FieldValues, Id, Json, NotSavedReason, RecordView, Refus
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
-import { besideOf, saveWith } from './beside';
+import { besideOf } from './beside';
 import { namingQuestions } from './calling_names';
 import { fieldsOf, mayWrite } from './declared_kinds';
 import { draftKey } from './draft_key';
 import { type FormDraft, formDraft } from './form_draft';
 import { AMEND_REASON, type FormResult, faultsByField, formFaults, formQuestions, formResult } from './form_result';
 import type { FormSession } from './form_session';
-import { MadeRecord } from './made_record';
 import { refusalFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
 import { saveRequest } from './save_request';
@@ -42,8 +41,6 @@ export class OpenForm {
   /** What stood in a field when she first touched it. */
   #seen = $state.raw<FieldValues>({});
   #extra = $state.raw<Json>(null);
-  /** Where saving what belongs to it broke off, it is not made again. */
-  #made: MadeRecord | undefined;
   tried = $state(false);
   saving = $state(false);
   /** Asked before it is saved: she mends it, or saves it as it is. */
@@ -239,12 +236,14 @@ export class OpenForm {
       return this.record;
     }
     const seen = this.before ? { ...this.before, ...this.#seen } : undefined;
-    const saving = saveRequest(this, seen, set);
-    const { kind, book, creating } = this;
-    const beside = besideOf(kind, this.composed, creating ? this.#case : undefined);
-    const extra = this.#extra;
-    this.#made ??= new MadeRecord(await saveWith(book, kind.kind, saving, beside));
-    if (creating) await this.#made.saveAlongside(book, (made) => kind.alongside?.(made, set, extra, book) ?? []);
-    return this.#made.id;
+    const { kind, book } = this;
+    const also = (made: Id) => [
+      ...besideOf(kind, this.composed, this.#case),
+      ...(kind.alongside?.(made, set, this.#extra, book) ?? []),
+    ];
+    return book.save(kind.kind, {
+      ...saveRequest(this, seen, set),
+      ...(this.creating && (kind.beside || kind.alongside) ? { also } : {}),
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** What a kind of record declares about itself. The pages read these and name no kind. */
-import type { Casebook, FieldValues, Id, Json, RecordView } from '../core/types';
+import type { Casebook, FieldValues, Id, Json, RecordView, SavedAlso } from '../core/types';
 import type { FieldFault, FieldSpec, FieldWords, Lookups } from '../fields/field_spec';
 import type { IconName } from '../ui/icons';
 
@@ -18,11 +18,7 @@ export interface BesideChange {
 }
 
 /** A record that is made with another. */
-export interface SavedAlongside {
-  readonly kind: string;
-  readonly feed: Id;
-  readonly set: FieldValues;
-}
+export type SavedAlongside = Required<Pick<SavedAlso, 'kind' | 'feed' | 'set'>>;
 
 /** The case a record stands in. */
 export interface CaseContext {

@@ -172,12 +172,13 @@ export class OpenCasebook implements Casebook {
   async save(kind: string, saving: SaveRequest): Promise<Id> {
     if (this.closed) throw new NotSaved('locked');
     const record = await this.store.turn(async () => {
-      if (saving.held !== 'same') this.store.hold.letGo();
+      this.store.hold.letGo();
       const mended = saving.instead_of ? this.store.outbox.get(saving.instead_of) : undefined;
       const birth = refusedCreation(this.store, saving.record, mended);
       const change = birth ? createdAgain(this, birth, saving) : changeOf(this, kind, saving);
-      if (isCreation(change) || Object.keys(change.set).length > 0)
-        await this.commitChange(change, birth ?? mended, saving, birth?.order);
+      const also = (saving.also?.(change.record) ?? []).map((one) => changeOf(this, one.kind, one));
+      const changes = [change, ...also].filter((one) => isCreation(one) || Object.keys(one.set).length > 0);
+      if (changes.length > 0) await this.commitChanges(changes, birth ?? mended, saving, birth?.order);
       else {
         // What she mended came to what stands there anyway: so she lets it be.
         if (mended) await leave(this.store, [mended]);
@@ -189,8 +190,9 @@ export class OpenCasebook implements Casebook {
     return record;
   }
 
-  private async commitChange(
-    change: Change,
+  /** `order`: of the first of them. */
+  private async commitChanges(
+    changes: readonly Change[],
     mended: OutboxEntry | undefined,
     { draft: key, held }: SaveRequest,
     order = this.store.nextOrder(),
@@ -198,15 +200,18 @@ export class OpenCasebook implements Casebook {
     const { hold } = this.store;
     const draft = this.drafts.stored(key);
     const goneEntries = mended?.status === 'refused' ? [mended] : [];
-    const about = this.called(change);
-    const named = about === undefined ? {} : { about };
-    const entry: OutboxEntry = { change, order, row: this.store.newRow(), status: 'waiting', ...named };
-    if (held === 'new') hold.begin({ record: change.record, changes: [change.id], replaced: goneEntries, draft });
-    else if (held === 'same') hold.join(change.id);
+    const entries = changes.map((change, at): OutboxEntry => {
+      const about = this.called(change);
+      const named = about === undefined ? {} : { about };
+      const place = at ? this.store.nextOrder() : order;
+      return { change, order: place, row: this.store.newRow(), status: 'waiting', ...named };
+    });
+    const record = changes[0]?.record ?? '';
+    if (held) hold.begin({ record, changes: changes.map(({ id }) => id), replaced: goneEntries, draft });
     try {
-      await this.store.commit({ entries: [entry], goneEntries, ...(draft ? { draft: draft.row } : {}) });
+      await this.store.commit({ entries, goneEntries, ...(draft ? { draft: draft.row } : {}) });
     } catch (error) {
-      if (held === 'new') hold.end();
+      if (held) hold.end();
       throw notSaved(error);
     }
     if (key !== undefined) this.drafts.forget(key);

@@ -44,10 +44,6 @@ export class SaveHold {
     this.callOff = this.environment.later(HELD_MS, () => this.letGo());
   }
 
-  join(change: string): void {
-    if (this.current) this.current = { ...this.current, changes: [...this.current.changes, change] };
-  }
-
   letGo(): void {
     if (!this.current || this.undoing) return;
     this.end();

@@ -18,10 +18,16 @@ export interface SaveRequest {
   /** Key of the draft that this finishes: dropped in the same transaction, so that no kill makes a form be saved twice. */
   readonly draft?: string;
   /**
-   * new: kept back for a few seconds, so that `undo` can take it back before it is sent. same: with the save before,
-   * and undone with it. Left out: it goes at once, and so does what was held.
+   * new: kept back for a few seconds, so that `undo` can take it back before it is sent. Left out: it goes at once, and
+   * so does what was held.
    */
-  readonly held?: 'new' | 'same';
+  readonly held?: 'new';
+  /** What is saved and undone with it, all or nothing; `made`: the record. */
+  readonly also?: (made: Id) => readonly SavedAlso[];
+}
+
+export interface SavedAlso extends Pick<SaveRequest, 'record' | 'feed' | 'set' | 'seen'> {
+  readonly kind: string;
 }
 
 /** Saving failed, nothing of it is kept: the form must stay open. `full`: the phone has no room left. */
