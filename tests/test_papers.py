@@ -1,6 +1,8 @@
 """Papers as PDF: what somebody wrote is text on them, a broken template is said, and each is read by whom it is for."""
 
 import re
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -11,6 +13,7 @@ import pytest
 
 from api import policies
 from api.ids import new_id
+from api.papers import own_templates as apart
 from api.papers.client_recap import RecapCase, client_recap
 from api.papers.coaching_lists import LINES, agreement_draft
 from api.papers.month_numbers import month_report, village_sheet
@@ -103,6 +106,38 @@ def test_a_broken_template_is_said_by_file_and_line_and_by_nothing_that_was_writ
     assert body["code"] == "paper-template-broken"
     assert f"{file}, baris {line}." in body["detail"]
     assert render_paper("visit-minutes", minutes(), tmp_path).startswith(b"%PDF-"), "the others stand"
+
+
+def own_paper(tmp_path: Path, text: str) -> NotAllowed:
+    with pytest.raises(NotAllowed) as refused:
+        render_paper("agreement-draft", PLACE, own_templates(tmp_path, text))
+    return refused.value
+
+
+def test_an_own_template_takes_no_time_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    endless = "#let turns = range(9000)\n#for a in turns { for b in turns { for c in turns {} } }"
+    assert own_paper(tmp_path, endless).code == "paper-template-broken"
+
+
+def test_an_own_template_asks_nobody_for_a_package_whose_name_it_puts_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that it asks goes where nobody listens; here somebody does, and hears that it asked."""
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        nobody.settimeout(10)
+        there = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        monkeypatch.setattr(apart, "NOWHERE", dict.fromkeys(apart.NOWHERE, there))
+        with ThreadPoolExecutor(1) as beside:
+            asked = beside.submit(lambda: heard(nobody))
+            assert own_paper(tmp_path, '#import ("@" + "preview/cetz:0.3.0"): *').code == "paper-template-broken"
+            assert b"packages.typst.org" in asked.result()
+
+
+def heard(nobody: socket.socket) -> bytes:
+    line, _ = nobody.accept()
+    with line:
+        return line.recv(1000)
 
 
 def test_a_month_says_what_was_confirmed_beside_what_the_records_said_and_to_the_village_no_reason() -> None:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from api.logs import say
+from api.papers.own_templates import PaperFault, set_apart
 from api.problems.tree import NotAllowed
 
 SHIPPED = Path(__file__).parent / "templates"
@@ -26,30 +27,35 @@ def render_paper(name: str, data: Mapping[str, Any], replaced: Path | None = Non
     foreign = next(foreign_lines(root, name), None) if root is replaced else None
     if foreign:
         raise broken(name, *foreign)
+    setting = set_apart if root is replaced else set_here
+    paper = root / f"{name}.typ", json.dumps(data, ensure_ascii=False)
     try:
-        return set_paper(root, name, data, ["ua-1"])
-    except typst.TypstError as error:
+        return setting(*paper, ["ua-1"])
+    except PaperFault as fault:
         # A sign that no font has, or a template of their own that is less strict: tagged all the same.
-        if not error.message.startswith(ACCESSIBLE):
-            raise broken(name, *place_of_fault(error, name)) from error
+        if not fault.message.startswith(ACCESSIBLE):
+            raise broken(name, *place_of_fault(fault, name)) from fault
     try:
-        return set_paper(root, name, data, [])
+        return setting(*paper, [])
+    except PaperFault as fault:
+        raise broken(name, *place_of_fault(fault, name)) from fault
+
+
+def set_here(file: Path, data: str, standards: list[Any]) -> bytes:
+    """By our own template. PaperFault where it cannot be."""
+    try:
+        return typst.compile(
+            str(file), root=str(file.parent), font_paths=shipped_fonts(), ignore_system_fonts=True,
+            sys_inputs={"data": data}, pdf_standards=standards, timestamp=0,
+        )  # fmt: skip
     except typst.TypstError as error:
-        raise broken(name, *place_of_fault(error, name)) from error
+        raise PaperFault(error.message, error.diagnostic) from error
 
 
-def set_paper(root: Path, name: str, data: Mapping[str, Any], standards: list[Any]) -> bytes:
-    """TypstError where it cannot be."""
-    return typst.compile(
-        str(root / f"{name}.typ"), root=str(root), font_paths=fonts_of(root), ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_standards=standards, timestamp=0,
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=4)
-def fonts_of(root: Path) -> typst.Fonts:
-    """Those within Typst, and what lies beside the templates: the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(root)])
+@cache
+def shipped_fonts() -> typst.Fonts:
+    """Those within Typst: the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(SHIPPED)])
 
 
 def foreign_lines(root: Path, name: str) -> Iterator[tuple[str, int]]:
@@ -61,9 +67,9 @@ def foreign_lines(root: Path, name: str) -> Iterator[tuple[str, int]]:
                 yield file.name, number
 
 
-def place_of_fault(error: typst.TypstError, name: str) -> tuple[str, int]:
+def place_of_fault(fault: PaperFault, name: str) -> tuple[str, int]:
     """Its file and line. What Typst says besides may quote what somebody wrote, and is not repeated."""
-    found = PLACE.search(error.diagnostic)
+    found = PLACE.search(fault.diagnostic)
     return (Path(found[1]).name, int(found[2])) if found else (f"{name}.typ", 1)
 
 
