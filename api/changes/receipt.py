@@ -14,8 +14,9 @@ from api.changes.validation import case_of
 from api.changes.write_batch import RecordState, WriteBatch
 from api.identity.people import ID, Unit
 from api.records import KINDS
-from api.records.record import Receipt, UnitPlace
+from api.records.record import Receipt, Record, UnitPlace
 
+A_DAY = 86_400  # seconds
 DISTRICT, KECAMATAN = 5, 8  # symbols of a Kemendagri code `33.22.01.2001`
 UNITS, STARTS = Unit.metadata.tables["unit"], EpochStart.metadata.tables["epoch_start"]
 OLDER = UNITS.alias("older")
@@ -38,12 +39,13 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
               if name in merged.after and merged.after.get(other) not in among]  # fmt: skip
     if fallen:
         merged = Merged({name: value for name, value in merged.after.items() if name not in fallen}, merged.lost)
-    if not kind.kept_fields:
+    if kind.kept_at_receipt is Record.kept_at_receipt:
         return merged
     author, made = batch.author, readable(kind, merged.after)
     receipt = Receipt(
         author.today, author.actor.role, author.actor.name, case_of(batch, change, made),
         lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
+        round(author.skew / A_DAY),
     )  # fmt: skip
     kept = made.kept_at_receipt(held.record if held else None, receipt)
     return Merged({**merged.after, **kept}, merged.lost)

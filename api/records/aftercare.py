@@ -63,8 +63,8 @@ class Aftercare(Record):
         ),
         Consented(code="participation_not_agreed", layer="participation", fields=("status",)),
         InOrder(code="aftercare_ends_before", first="starts_on", then="ends_on"),
-        Agreed(code="participation_withdrawn", layer="participation", fields=("status",), same_day=True, when=(OPEN,)),
-        Agreed(code="aftercare_unwelcome", layer="contact", fields=("status",), same_day=True, when=(OPEN,)),
+        Agreed(code="participation_withdrawn", layer="participation", fields=("status",), when=(OPEN,)),
+        Agreed(code="aftercare_unwelcome", layer="contact", fields=("status",), when=(OPEN,)),
     )
     tasks: ClassVar = (
         DeclaredTask(

@@ -11,7 +11,8 @@ CONSENT = "consent"
 
 @dataclass(frozen=True, kw_only=True)
 class Agreed(Rule):
-    """On this day (today, where none is named) the layer was not taken back; `same_day`: nor on that very day.
+    """On this day the layer was not taken back; `same_day`: nor on that very day. Where no day is named it is not taken
+    back as things stand, whatever day her clock says it is.
 
     Binds where the day or one of `fields` is newly said: what was written down before she took it back stays.
     """
@@ -24,15 +25,15 @@ class Agreed(Rule):
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """What is pointed at: the named fields, then the day."""
-        on = read.after(self.day) if self.day else str(read.today)
         since = withdrawn_on(read.case.get(CONSENT, ()), self.layer)
+        on = read.after(self.day) if self.day else since
         named = tuple(name for name in (*self.fields, self.day) if name)
         if on and since and self.binds(since, on) and says_anew(read, named):
             yield named
 
     def binds(self, since: str, on: str) -> bool:
         """Whether a withdrawal of that day counts on this one."""
-        return since <= on if self.same_day else since < on
+        return since <= on if self.same_day or not self.day else since < on
 
 
 @dataclass(frozen=True, kw_only=True)

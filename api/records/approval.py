@@ -113,7 +113,7 @@ class Approval(Record):
             code="because_needed", fields=("answer_because",), when=(Where("status", tuple(STATES["needs_reason"])),)
         ),
         Required(fields=("heard_on", "heard_from"), when=(Where("heard"),)),
-        Agreed(code="approval_withdrawn", layer="approval", fields=("status",), same_day=True, when=(ASKED,)),
+        Agreed(code="approval_withdrawn", layer="approval", fields=("status",), when=(ASKED,)),
     )
 
     screening: Annotated[RecordId, Refers("screening")] | None = None

@@ -30,7 +30,7 @@ class Receipt(NamedTuple):
     """The moment at which the server takes a change: its author's day, role and name, and what her unit gives.
 
     `number`: the next for papers of this letter; `place`: where the unit lies; each asked for only where it is needed.
-    `case`: what the kind's rules look at.
+    `case`: what the kind's rules look at. `ahead`: days by which her clock is ahead of ours.
     """
 
     on: date
@@ -39,6 +39,7 @@ class Receipt(NamedTuple):
     case: "Case"
     number: Callable[[str], str]
     place: Callable[[], UnitPlace]
+    ahead: int = 0
 
 
 class Institution(NamedTuple):

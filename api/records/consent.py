@@ -1,11 +1,14 @@
 """Consent given and withdrawn: facts of their own, in layers (UU 27/2022 art. 21-25). A withdrawal is never stale."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from api.records.agreed import Agreed
 from api.records.blobs import ProofVoice
+from api.records.case import Receipt
 from api.records.field_types import Note, PartnerId, PastDay, Short
 from api.records.record import Record
 from api.records.rule import Where
@@ -118,3 +121,23 @@ class Consent(Record):
     """To which institutions she may be referred."""
     items: Annotated[list[Item], Field(max_length=5)] | None = None
     """What may be told to them."""
+
+    def kept_at_receipt(self, before: Self | None, receipt: Receipt) -> Mapping[str, Any]:
+        """Its day by our calendar where it was written by a clock that is days wrong: what was agreed to and what was
+        taken back are compared by their days. Where clocks disagreed, a withdrawal is of no earlier day than a yes that
+        was there before it."""
+        if before is not None or self.on is None:
+            return {}
+        today, day = receipt.on - timedelta(days=receipt.ahead), self.on
+        if day <= receipt.on and receipt.on - day < abs(day - today):  # else her clock was right when she wrote
+            day -= timedelta(days=receipt.ahead)
+        if self.act == "withdrawn":
+            day = max([day, *self.agreed_after(day if receipt.ahead else today, receipt)])
+        return {"on": str(day)} if day != self.on else {}
+
+    def agreed_after(self, day: date, receipt: Receipt) -> Iterator[date]:
+        """Days of what she said yes to of these layers."""
+        for known in receipt.case.of(self.kind):
+            act, layers = known.record.value, set(self.layers or ())
+            if act("act") == "given" and act("on") > str(day) and layers & set(act("layers")):
+                yield date.fromisoformat(act("on"))

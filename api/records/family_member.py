@@ -32,8 +32,8 @@ class FamilyMember(Record):
         Required(code="family_unasked", fields=("consent",), when=(INVOLVED,)),
         Required(code="family_unasked", fields=("consent",), when=(TOLD,)),
         Excludes(code="told_nothing", field="may_know", options=("nothing",)),
-        Agreed(code="family_withdrawn", layer="family", fields=("role",), same_day=True, when=(INVOLVED,)),
-        Agreed(code="family_withdrawn", layer="family", fields=("may_know",), same_day=True, when=(TOLD,)),
+        Agreed(code="family_withdrawn", layer="family", fields=("role",), when=(INVOLVED,)),
+        Agreed(code="family_withdrawn", layer="family", fields=("may_know",), when=(TOLD,)),
     )
 
     relation: (

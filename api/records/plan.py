@@ -86,7 +86,6 @@ class Plan(Record):
             code="participation_withdrawn",
             layer="participation",
             fields=("status",),
-            same_day=True,
             when=(OPEN, Where("status", was=True)),
         ),
         Consented(code="plan_not_agreed", layer="participation", fields=("on",)),

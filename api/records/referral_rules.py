@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     SetBy(code="institution_says", fields=tuple(sorted(RETURNS)), by={ANY: ["partner"]}),
     SetBy(code="district_says", fields=("cosign",), by={ANY: ["district"]}),
     Forbidden(code="cosign_not_asked", fields=("cosign",), when=(Where("district", but=True),)),
-    Agreed(code="approval_withdrawn", layer="approval", fields=("cosign",), same_day=True, when=(Where("cosign"),)),
+    Agreed(code="approval_withdrawn", layer="approval", fields=("cosign",), when=(Where("cosign"),)),
     Required(code="because_needed", fields=("status_because",), when=(Where("status", tuple(STATES["needs_reason"])),)),
     Required(code="sent_on_needed", fields=("sent_on",), when=(Where("status", ("sent",)),)),
     InOrder(code="reply_before_sent", first="sent_on", then="reply_by"),

@@ -62,12 +62,12 @@ def claim_right(story: Story, at: int, how: int) -> None:
 
 
 def agreed(story: Story, case: Feed) -> set[str]:
-    """What stands of what she agreed to, by its last word."""
+    """What stands of what she agreed to: by the day of her word, and on one day a withdrawal wins."""
     with story.server.look() as session:
         query = select(Change).where(Change.feed == case.id, Change.kind == "consent", col(Change.last))
-        acts = [loads(row.body) for row in session.exec(query.order_by(col(Change.version))).all() if row.body]
+        acts = [loads(row.body) for row in session.exec(query.order_by(col(Change.record))).all() if row.body]
     stands: set[str] = set()
-    for act in acts:
+    for act in sorted(acts, key=lambda act: (act["on"], act["act"] == "withdrawn")):
         stands = stands | {*act["layers"]} if act["act"] == "given" else stands - {*act["layers"]}
     return stands
 

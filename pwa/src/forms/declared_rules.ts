@@ -187,9 +187,9 @@ const stands = (around: RuleInput['case'], layer: string): boolean =>
 /** Done after she took the layer back, and newly said: what was written down before that stays. */
 function takenBack({ layer = '', day, fields = [], same_day }: DeclaredRule, reading: RuleInput): boolean {
   const { after, before } = reading;
-  const on = day ? after[day] : reading.today;
   const since = withdrawnOn(reading.case['consent'] ?? [], layer);
-  if (typeof on !== 'string' || !on || !since || !(same_day ? since <= on : since < on)) return false;
+  const on = day ? after[day] : since;
+  if (typeof on !== 'string' || !on || !since || !(same_day || !day ? since <= on : since < on)) return false;
   const named = day ? [...fields, day] : fields;
   return before === null || named.some((name) => !same(before[name] ?? null, after[name] ?? null));
 }

@@ -76,8 +76,8 @@ export const kind: RecordKind = {
     ends_on: endOf(fields),
     ...(before === null ? { policy: journeyPolicy.version, from_referral: treatedAt(fields, records) } : {}),
   }),
-  blockedBy: (records, { today }) => {
-    if (isWithdrawn(records, 'contact', today, true)) return withoutYes(records, 'contact');
+  blockedBy: (records) => {
+    if (isWithdrawn(records, 'contact')) return withoutYes(records, 'contact');
     const stands = openAftercare(records);
     return stands ? { why: w.stillOpen, first: kind.kind, record: stands.id, editedAlone: 'status' } : null;
   },

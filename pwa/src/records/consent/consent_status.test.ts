@@ -32,6 +32,14 @@ test('on one day a withdrawal wins', () => {
   expect(layers(no, given('2026-11-20', ['media']))).toEqual([]);
 });
 
+test('what only a phone of another year has taken back is taken back', () => {
+  const yes = { ...given('2026-11-01', ['media', 'contact']), n: 3 };
+  const no = { ...withdrawn('2025-11-20', ['media']), n: 0 };
+  expect(layers(yes, no)).toEqual(['contact']);
+  expect(layers(yes, { ...no, n: 4 })).toEqual(['contact', 'media']);
+  expect(layers(yes, no, { ...given('2026-11-02', ['media']), n: 0 })).toEqual(['contact', 'media']);
+});
+
 test('a yes that was taken back as a mistake does not count', () => {
   expect(layers({ ...given('2026-11-01', ['contact']), voided: true })).toEqual([]);
 });

@@ -5,13 +5,16 @@ import { many, text } from '../../fields/field_values';
 const CONSENT = 'consent';
 const WITHDRAWN = 'withdrawn';
 
-/** Oldest first, by the day of the act, then by the order in which they were written down. A withdrawal of a day wins over a yes of that day. */
+const isNo = ({ fields }: RecordView): boolean => fields['act'] === WITHDRAWN;
+
+/** Oldest first, by the day of the act, then by the order in which they were written down. A withdrawal of a day wins over a yes of that day; until the server has set its day right, one that only this phone has wins over every yes that was told it, since its clock may live in the past. */
 function acts(records: readonly RecordView[]): readonly RecordView[] {
-  const rank = (record: RecordView): string =>
-    [text(record.fields, 'on'), record.fields['act'] === WITHDRAWN ? '1' : '0', record.id].join(' ');
-  return records
-    .filter((record) => record.kind === CONSENT && !record.voided)
-    .sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+  const known = records.filter((record) => record.kind === CONSENT && !record.voided);
+  const told = known.filter((record) => record.n > 0 && !isNo(record)).map(({ fields }) => text(fields, 'on'));
+  const dayOf = (record: RecordView): string =>
+    [text(record.fields, 'on'), ...(record.n === 0 && isNo(record) ? told : [])].sort().at(-1) ?? '';
+  const rank = (record: RecordView): string => [dayOf(record), isNo(record) ? '1' : '0', record.id].join(' ');
+  return known.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
 interface ConsentStatus {
@@ -27,7 +30,7 @@ export function consentStatus(records: readonly RecordView[]): ConsentStatus {
   const withdrawn = new Map<string, string>();
   for (const act of acts(records)) {
     for (const layer of many(act.fields, 'layers')) {
-      const taken = act.fields['act'] === WITHDRAWN;
+      const taken = isNo(act);
       (taken ? given : withdrawn).delete(layer);
       if (taken) withdrawn.set(layer, text(act.fields, 'on'));
       else given.set(layer, act);
@@ -40,18 +43,16 @@ export function consentStatus(records: readonly RecordView[]): ConsentStatus {
 export const consentsInForce = (records: readonly RecordView[]): ReadonlyMap<string, RecordView> =>
   consentStatus(records).given;
 
-/** Whether a layer was taken back before this day, or on it. */
-export function isWithdrawn(records: readonly RecordView[], layer: string, on: string, sameDay = false): boolean {
-  const since = consentStatus(records).withdrawn.get(layer);
-  return since !== undefined && on !== '' && (sameDay ? since <= on : since < on);
-}
+/** Whether a layer was taken back and is so still, whatever day this phone's clock says it is. */
+export const isWithdrawn = (records: readonly RecordView[], layer: string): boolean =>
+  consentStatus(records).withdrawn.has(layer);
 
 /** The layers that were agreed to or asked for once, and are withdrawn now. */
 export function withdrawnLayers(records: readonly RecordView[]): ReadonlySet<string> {
   const withdrawn = new Set<string>();
   for (const act of acts(records)) {
     for (const layer of many(act.fields, 'layers')) {
-      if (act.fields['act'] === WITHDRAWN) withdrawn.add(layer);
+      if (isNo(act)) withdrawn.add(layer);
       else withdrawn.delete(layer);
     }
   }

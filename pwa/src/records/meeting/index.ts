@@ -18,8 +18,8 @@ const optionsOf = (field: keyof typeof w.options): string[] => Object.keys(w.opt
 const wasThere = (fields: FieldValues): boolean => ['came', 'late'].includes(text(fields, 'attended'));
 
 /** What touches her family only where she has not taken that back. */
-const agreed = (options: readonly string[], records: readonly RecordView[], today: string, was: string): string[] =>
-  options.filter((one) => one === was || !one.startsWith('family') || !isWithdrawn(records, 'family', today, true));
+const agreed = (options: readonly string[], records: readonly RecordView[], was: string): string[] =>
+  options.filter((one) => one === was || !one.startsWith('family') || !isWithdrawn(records, 'family'));
 
 export const kind: RecordKind = {
   kind: 'meeting',
@@ -45,8 +45,7 @@ export const kind: RecordKind = {
       name: 'theme',
       type: 'one',
       options: optionsOf('theme'),
-      optionsFrom: (before, _values, records, { today }) =>
-        agreed(optionsOf('theme'), records, today, text(before, 'theme')),
+      optionsFrom: (before, _values, records) => agreed(optionsOf('theme'), records, text(before, 'theme')),
       wrap: true,
       when: wasThere,
     },
@@ -58,8 +57,7 @@ export const kind: RecordKind = {
       name: 'form',
       type: 'one',
       options: optionsOf('form'),
-      optionsFrom: (before, _values, records, { today }) =>
-        agreed(optionsOf('form'), records, today, text(before, 'form')),
+      optionsFrom: (before, _values, records) => agreed(optionsOf('form'), records, text(before, 'form')),
       wrap: true,
       required: true,
       fold: 'more',
@@ -69,8 +67,7 @@ export const kind: RecordKind = {
       name: 'support',
       type: 'many',
       options: optionsOf('support'),
-      optionsFrom: (before, _values, records, { today }) =>
-        agreed(optionsOf('support'), records, today, text(before, 'support')),
+      optionsFrom: (before, _values, records) => agreed(optionsOf('support'), records, text(before, 'support')),
       wrap: true,
       fold: 'more',
       when: wasThere,

@@ -19,7 +19,7 @@ export interface PlanProgress {
 }
 
 /** Of the open plan, else of the newest one. */
-export function planProgress(records: readonly RecordView[], today: string): PlanProgress | undefined {
+export function planProgress(records: readonly RecordView[]): PlanProgress | undefined {
   const plan = openPlan(records) ?? newestFirst(records).find((record) => record.kind === 'plan');
   if (!plan) return undefined;
   const held = records.filter(
@@ -30,6 +30,6 @@ export function planProgress(records: readonly RecordView[], today: string): Pla
     plan,
     done: held.length,
     of: whole(plan.fields, 'meetings_planned') ?? 0,
-    stopped: text(plan.fields, 'status') === 'open' && isWithdrawn(records, 'participation', today, true),
+    stopped: text(plan.fields, 'status') === 'open' && isWithdrawn(records, 'participation'),
   };
 }

@@ -26,21 +26,18 @@ const ALWAYS = ['came_herself', 'alert'];
 const AFTERCARE = 'aftercare';
 const PLANNED = ['plan', AFTERCARE];
 
-const unwelcome = (records: readonly RecordView[], today: string): boolean =>
-  isWithdrawn(records, 'contact', today, true);
+const unwelcome = (records: readonly RecordView[]): boolean => isWithdrawn(records, 'contact');
 
 /** What a visit can still be for, and what it was for. */
-function purposes(was: string, records: readonly RecordView[], today: string): string[] {
-  const refused = isWithdrawn(records, 'participation', today, true) ? PLANNED : [];
-  const left = unwelcome(records, today)
-    ? ALWAYS
-    : Object.keys(w.options.purpose).filter((one) => !refused.includes(one));
+function purposes(was: string, records: readonly RecordView[]): string[] {
+  const refused = isWithdrawn(records, 'participation') ? PLANNED : [];
+  const left = unwelcome(records) ? ALWAYS : Object.keys(w.options.purpose).filter((one) => !refused.includes(one));
   return Object.keys(w.options.purpose).filter((one) => one === was || left.includes(one));
 }
 
 /** Who is in aftercare is visited for it. */
-const usualPurpose = (records: readonly RecordView[], today: string): string | undefined =>
-  openAftercare(records) && purposes('', records, today).includes(AFTERCARE) ? AFTERCARE : undefined;
+const usualPurpose = (records: readonly RecordView[]): string | undefined =>
+  openAftercare(records) && purposes('', records).includes(AFTERCARE) ? AFTERCARE : undefined;
 
 export const kind: RecordKind = {
   kind: 'visit',
@@ -55,11 +52,11 @@ export const kind: RecordKind = {
       name: 'purpose',
       type: 'one',
       options: Object.keys(w.options.purpose),
-      optionsFrom: (before, _values, records, { today }) => purposes(text(before, 'purpose'), records, today),
+      optionsFrom: (before, _values, records) => purposes(text(before, 'purpose'), records),
       wrap: true,
       fold: 'more',
-      unfolded: (records, { today }) => unwelcome(records, today),
-      default: ({ today }, _head, records) => usualPurpose(records, today),
+      unfolded: (records) => unwelcome(records),
+      default: (_lookups, _head, records) => usualPurpose(records),
     },
     { name: 'met', type: 'many', options: MET, wrap: true },
     { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true, when: metSomebody },
@@ -98,7 +95,7 @@ export const kind: RecordKind = {
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
   line: (shown, lookups) => summary(shown.fields, lookups),
   warning: familyWarning,
-  notice: (records, { today }) => (unwelcome(records, today) ? w.unwelcome : undefined),
+  notice: (records) => (unwelcome(records) ? w.unwelcome : undefined),
 };
 
 function summary(fields: FieldValues, lookups: Lookups): string {
