@@ -54,11 +54,12 @@ def send_pictures(story: Story, phone: str) -> None:
 
 
 def unsent(phone: ReturningPhone) -> dict[str, ShelvedPicture]:
-    """Whose record the server has, as far as this phone knows."""
+    """Whose record the server has, as far as this phone knows: also one that it refused, and her coordinator took."""
     waits = {change["id"] for change in [*phone.out, *(change for change, _ in phone.refused)]}
     return {
         name: one for name, one in phone.shelf.items()
-        if one.change["id"] not in waits and (one.sent is None or one.sent[0] != phone.epoch)
+        if (one.change["id"] not in waits or one.change["record"] in phone.told)
+        and (one.sent is None or one.sent[0] != phone.epoch)
     }  # fmt: skip
 
 
