@@ -65,7 +65,7 @@ LOCKED = (
     .where(COUNTER.c.home == THE_HOME)
     .with_for_update()
 )
-LOCKED_AND_STATED = LOCKED.add_columns(home_stated(COUNTER.c.home))
+LOCKED_AND_STATED = LOCKED.add_columns(*home_stated(COUNTER.c.home))
 
 
 def lock_home(session: Session, home: str | None, actor: Actor | None = None, feed: str | None = None) -> LockedHome:

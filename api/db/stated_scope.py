@@ -4,7 +4,7 @@
 statement of `api/access/followed_cases.py` are the ones to change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -31,9 +31,16 @@ def and_state(query: Select[Any], said: Mapping[str, str]) -> Select[Any]:
     return select(*found.c, *(func.set_config(f"pulih.{name}", value, literal(value=True)) for name, value in values))
 
 
-def home_stated(home: ColumnElement[str]) -> ColumnElement[str]:
+# Under the lock everything is asked by ids. By itself PostgreSQL would plan such a question anew for each list of them,
+# which costs more than the answer; and what it planned on a small table it would keep, and then read that table whole
+# for each row that refers to it.
+BY_INDEX = {"enable_seqscan": "off", "plan_cache_mode": "force_generic_plan"}
+
+
+def home_stated(home: ColumnElement[str]) -> Iterator[ColumnElement[str]]:
     """Beside the lock of this home: the transaction reads and writes there, and `apply` judges each change."""
-    return func.set_config("pulih.home", cast(home, Text), literal(value=True))
+    yield func.set_config("pulih.home", cast(home, Text), literal(value=True))
+    yield from (func.set_config(name, value, literal(value=True)) for name, value in BY_INDEX.items())
 
 
 def by_last_symbol(name: str, keys: Iterable[Key]) -> dict[str, str]:
