@@ -1,16 +1,17 @@
 """What a batch asks under its lock, in two statements written once: its cases, and all rows that it touches."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, column, func, literal_column, null, select, union, union_all
+from sqlalchemy import Select, Uuid, and_, bindparam, column, func, literal_column, null, select, union, union_all
 from sqlmodel import Session
 
 from api.actor import Actor
-from api.changes.change_rows import CHANGE, FEED, FOLLOW
+from api.changes.change_rows import CHANGE, FEED, FOLLOW, StoredChange
 from api.changes.following import BELONGING
 from api.changes.tables import ID, HeldChange
 from api.db.among import IdList, WordList, among
+from api.db.bulk import dashed, plain_id
 from api.identity.people import Unit
 
 HELD, UNIT = HeldChange.metadata.tables["held_change"], Unit.metadata.tables["unit"]
@@ -43,14 +44,20 @@ def asked_of_cases(home: str, actor: Actor, cases: Iterable[str]) -> dict[str, A
     return {"home": home, "agent": actor.id, "role": actor.role, "cases": cases}
 
 
-def told(why: str, *conditions: Any) -> Select[Any]:
-    """Rows of `change`, behind what they were asked for."""
-    return select(literal_column(f"'{why}'").label("why"), CHANGE).where(*conditions)
+IDS = frozenset(place for place, name in enumerate(StoredChange._fields) if isinstance(CHANGE.c[name].type, Uuid))
+READ = [plain_id(CHANGE.c[name]) if at in IDS else CHANGE.c[name] for at, name in enumerate(StoredChange._fields)]
+
+
+def told(why: str, *conditions: Any, whole: bool = True) -> Select[Any]:
+    """Rows of `change` as StoredChange, behind what they were asked for. `whole`: with the body."""
+    columns = READ if whole else [*READ[:-1], null()]
+    return select(literal_column(f"'{why}'").label("why"), *columns).where(*conditions)
 
 
 def id_alone(why: str, found: Any) -> Select[Any]:
     """An id where a row of `change` has its own, and nothing else."""
-    return select(literal_column(f"'{why}'"), *(found if one.name == "id" else null() for one in CHANGE.columns))
+    alone = (plain_id(found) if name == "id" else null() for name in StoredChange._fields)
+    return select(literal_column(f"'{why}'"), *alone)
 
 
 def touched(elsewhere: Any) -> Any:
@@ -62,24 +69,31 @@ def touched(elsewhere: Any) -> Any:
     taken = elsewhere.subquery("taken")
     kinds = among(CHANGE.c.kind.concat(""), "kinds", of=WordList())
     return union_all(
-        told("known", CHANGE.c.home == HOME, among(CHANGE.c.id, "known")),
+        told("known", CHANGE.c.home == HOME, among(CHANGE.c.id, "known"), whole=False),
         told("newest", among(CHANGE.c.record, "records"), CHANGE.c.last),
         told("newest", CHANGE.c.home == HOME, among(CHANGE.c.feed, "looked_at"), CHANGE.c.last, kinds),
-        id_alone("copy", HELD.c.id).where(HELD.c.home == HOME, among(HELD.c.id, "copies")),
+        id_alone("copies", HELD.c.id).where(HELD.c.home == HOME, among(HELD.c.id, "copies")),
         id_alone("elsewhere", taken.c.id).select_from(taken),
     )
+
+
+class TouchedRows(NamedTuple):
+    """`copies`, `elsewhere`: ids."""
+
+    known: list[StoredChange]
+    newest: list[StoredChange]
+    copies: list[str]
+    elsewhere: list[str]
 
 
 TOUCHED = {name: touched(elsewhere) for name, elsewhere in ELSEWHERE.items()}
 
 
-def rows_touched(session: Session, home: str, names: Mapping[str, Iterable[str]]) -> Mapping[str, Sequence[Any]]:
-    """{why: rows of `change`}; of `copy` and `elsewhere` ids. `names`: the lists that `touched` asks for."""
-    found: dict[str, list[Any]] = {"known": [], "newest": [], "copy": [], "elsewhere": []}
+def rows_touched(session: Session, home: str, names: Mapping[str, Iterable[str]]) -> TouchedRows:
+    """`names`: the lists that `touched` asks for."""
+    found = TouchedRows([], [], [], [])
     statement = TOUCHED[session.get_bind().dialect.name]
     for why, *row in session.connection().execute(statement, {"home": home, **names}):
-        found[why].append(row if row[0] else row[ID_AT])
+        kept = StoredChange._make([dashed(one) if at in IDS and one else one for at, one in enumerate(row)])
+        getattr(found, why).append(kept if kept.home else kept.id)
     return found
-
-
-ID_AT = [one.name for one in CHANGE.columns].index("id")

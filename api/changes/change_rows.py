@@ -50,6 +50,27 @@ class ChangeRow:
 in_order = attrgetter(*(column.name for column in CHANGE.columns))
 
 
+class StoredChange(NamedTuple):
+    """A row that lies there: what is judged and answered by. `body`: of the newest telling, where it was asked for."""
+
+    home: str
+    version: int
+    position: int
+    id: str
+    kind: str
+    record: str
+    feed: str
+    at: str
+    by: str
+    received_at: datetime
+    answer: str
+    started: int
+    late: bool
+    content: str
+    lost: str | None
+    body: str | None
+
+
 class FeedRow(NamedTuple):
     """A case as it stands before a batch."""
 

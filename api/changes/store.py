@@ -12,7 +12,7 @@ from sqlalchemy import Column, Table, bindparam, func, update
 from api.changes.answer_shapes import Result
 from api.changes.blobs import note_unnamed, store_unnamed
 from api.changes.canonical_json import text
-from api.changes.change_rows import CHANGE, FEED, ChangeRow, FeedRow, FollowRow
+from api.changes.change_rows import CHANGE, FEED, ChangeRow, FeedRow, FollowRow, StoredChange
 from api.changes.digest import MODULUS, leaf
 from api.changes.feeds import store_counter
 from api.changes.index_tables import ROWS
@@ -70,10 +70,10 @@ def history(batch: WriteBatch, change: Sent, content: str, merged: Merged, late:
 
 def retire(batch: WriteBatch, held: RecordState) -> None:
     """The telling before this one is stored as such, also where it was stored before this batch."""
-    if held.last:
+    if isinstance(held.last, ChangeRow):
         held.last.retire()
-        if held.last.version <= batch.locked.position:
-            batch.retired.append(held.last.version)
+    if held.last and held.last.version <= batch.locked.position:
+        batch.retired.append(held.last.version)
 
 
 def count(feed: FeedCount, record: str, held: RecordState | None, n: int) -> None:
@@ -83,7 +83,7 @@ def count(feed: FeedCount, record: str, held: RecordState | None, n: int) -> Non
     feed.position = n
 
 
-def result_of(made: ChangeRow, home: str) -> Result:
+def result_of(made: ChangeRow | StoredChange, home: str) -> Result:
     """The answer as it was given, and is given again. What an author lost who follows no more would tell her what
     stands there now; those who do are asked."""
     more: dict[str, Any] = {"lost": sorted(orjson.loads(made.lost))} if made.lost and not made.late else {}

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from api.actor import Actor
 from api.changes.batch_reads import CASES, asked_of_cases, rows_touched
-from api.changes.change_rows import ChangeRow, FeedRow, FollowRow
+from api.changes.change_rows import ChangeRow, FeedRow, FollowRow, StoredChange
 from api.changes.feeds import LockedHome
 from api.changes.merge import Values
 from api.changes.record_shape import readable
@@ -44,11 +44,11 @@ class RecordState:
     version: int
     values: Values
     questions: Values
-    last: ChangeRow | None = None
+    last: ChangeRow | StoredChange | None = None
     erased: bool = False
 
     @classmethod
-    def of(cls, row: ChangeRow) -> "RecordState":
+    def of(cls, row: StoredChange) -> "RecordState":
         """From the row that keeps the body; no body: erased."""
         body: Values = orjson.loads(row.body) if row.body else {}
         questions = body.pop("questions", {})
@@ -109,7 +109,7 @@ class WriteBatch:
     author: Author
     feeds: dict[str, FeedRow] = field(default_factory=dict)
     follows: dict[str, FollowRow] = field(default_factory=dict)
-    known: dict[str, ChangeRow] = field(default_factory=dict)
+    known: dict[str, ChangeRow | StoredChange] = field(default_factory=dict)
     kept: dict[str, HeldChange] = field(default_factory=dict)
     held: dict[str, RecordState] = field(default_factory=dict)
     of_case: dict[tuple[str, str], dict[str, RecordState]] = field(default_factory=dict)
@@ -142,13 +142,13 @@ class WriteBatch:
         else:
             self.take_cases(cases)
         found = rows_touched(self.session, self.home, names_touched(changes))
-        self.known = {row.id: row for row in (ChangeRow(*one) for one in found["known"])}
-        self.kept = self._copies(found["copy"])
+        self.known = {row.id: row for row in found.known}
+        self.kept = self._copies(found.copies)
         self.held, self.of_case = {}, {}
-        for row in (ChangeRow(*one) for one in found["newest"]):
+        for row in found.newest:
             if row.home == self.home:
                 self.keep(row.record, RecordState.of(row))
-        self.elsewhere = set(found["elsewhere"]) - self.held.keys()
+        self.elsewhere = set(found.elsewhere) - self.held.keys()
         values = {name: state.values for name, state in self.held.items()}
         self.institutions = institutions_known(self.session, named_institutions(changes, values))
         return self
