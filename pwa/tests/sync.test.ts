@@ -173,12 +173,13 @@ describe('what is followed no more', () => {
 });
 
 describe('erasure', () => {
-  test('takes the case, its key, its receipts and what waited for it, and nothing else', async () => {
+  test('takes the case, its key, its receipts and what waited or was unfinished, and nothing else', async () => {
     const mawar = await client(sari);
     const melati = await client(sari, 'Melati');
     await visit(sari, mawar);
     await sari.sync();
     await visit(sari, mawar, 'unsent');
+    for (const one of [mawar, melati]) await sari.book.drafts.write(`visit/${one}/new/`, { note: 'half' });
     server.erase(mawar);
     await sari.sync();
     await sari.sync();
@@ -186,6 +187,8 @@ describe('erasure', () => {
     expect(Object.keys(sari.keys.table.feeds)).toEqual([melati]);
     expect((await sari.boxes()).map((box) => box.change)).toMatchObject([{ record: melati }]);
     expect(sari.store.meta.resets).toEqual({});
+    await sari.reopen();
+    expect(sari.book.drafts.keys()).toEqual([`visit/${melati}/new/`]);
   });
 
   test('of one record makes its old bytes unreadable', async () => {

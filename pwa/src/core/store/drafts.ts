@@ -10,12 +10,15 @@ const REST = 2000;
 
 export class SealedDrafts implements FormDrafts {
   private readonly store: LocalStore;
-  private readonly drafts: Map<string, StoredDraft>;
   private readonly resting = new Map<string, () => void>();
 
   constructor(store: LocalStore, drafts: readonly StoredDraft[]) {
     this.store = store;
-    this.drafts = new Map(drafts.map((draft) => [draft.key, draft]));
+    for (const draft of drafts) this.drafts.set(draft.key, draft);
+  }
+
+  private get drafts(): Map<string, StoredDraft> {
+    return this.store.drafts;
   }
 
   all(): readonly StoredDraft[] {

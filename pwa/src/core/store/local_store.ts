@@ -17,7 +17,7 @@ import type { LastingJournal } from './lasting_journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
 import type { EnvelopeSealer } from './rescue_envelopes.ts';
 import { SaveHold } from './save_hold.ts';
-import { movedBy, type StoreContents, type StorePlan, sealName } from './store_plan.ts';
+import { movedBy, type StoreContents, type StoredDraft, type StorePlan, sealName } from './store_plan.ts';
 import { unsentRow } from './unsent_count.ts';
 
 export class LocalStore {
@@ -32,6 +32,8 @@ export class LocalStore {
   readonly feeds = new Map<string, Set<string>>();
   readonly outbox = new Map<string, OutboxEntry>();
   readonly entriesOf = new Map<string, OutboxEntry[]>();
+  /** Unfinished forms, by their keys. */
+  readonly drafts = new Map<string, StoredDraft>();
   readonly hold: SaveHold;
   meta: SyncState;
   reference: Reference | undefined;
@@ -90,8 +92,9 @@ export class LocalStore {
     const put = await this.sealed(plan, feeds, boxes);
     const drop = [...noise, ...old].map((row) => ['feeds', row] as const);
     const gone = (plan.goneEntries ?? []).flatMap(({ row }) => [['works', row] as const, ['boxes', row] as const]);
-    const draft = plan.draft ? [['drafts', plan.draft] as const, ['boxes', plan.draft] as const] : [];
-    await this.journal.write({ put, drop: [...drop, ...gone, ...draft] });
+    const done = [...(plan.goneDrafts ?? []).map(({ row }) => row), ...(plan.draft ? [plan.draft] : [])];
+    const drafts = done.flatMap((row) => [['drafts', row] as const, ['boxes', row] as const]);
+    await this.journal.write({ put, drop: [...drop, ...gone, ...drafts] });
     await this.keys.settleFeeds(feeds.keys());
     this.apply(plan);
   }
@@ -108,6 +111,11 @@ export class LocalStore {
         return envelopeRow(row, box, mark, said);
       }),
     );
+  }
+
+  /** Of this case, as their keys name it. */
+  draftsOf(cases: readonly string[]): StoredDraft[] {
+    return [...this.drafts.values()].filter(({ key }) => cases.some((one) => key.includes(one)));
   }
 
   private feedOf(record: string): string | undefined {
@@ -177,6 +185,7 @@ export class LocalStore {
     const moved = movedBy(plan, this);
     for (const entry of [...(plan.entries ?? []), ...(plan.notedEntries ?? [])]) this.putEntry(entry);
     for (const entry of plan.goneEntries ?? []) this.dropEntry(entry);
+    for (const { key } of plan.goneDrafts ?? []) this.drafts.delete(key);
     for (const { record } of plan.droppedRecords ?? []) this.dropRecord(record);
     for (const feed of plan.droppedFeeds ?? []) for (const held of this.recordsOf(feed)) this.dropRecord(held.record);
     for (const held of plan.records ?? []) this.putRecord(held);
@@ -227,7 +236,7 @@ export class LocalStore {
     this.closed = true;
     this.journal.close();
     this.hold.end();
-    for (const memory of [this.records, this.feeds, this.outbox, this.entriesOf]) memory.clear();
+    for (const memory of [this.records, this.feeds, this.outbox, this.entriesOf, this.drafts]) memory.clear();
     this.reference = undefined;
   }
 }

@@ -25,6 +25,8 @@ export interface StorePlan {
   readonly reference?: Reference;
   /** The row of a draft that is finished by this. */
   readonly draft?: string;
+  /** Drafts that leave with what they are about. */
+  readonly goneDrafts?: readonly StoredDraft[];
   /** The draft of a save that is undone. */
   readonly restoredDraft?: StoredDraft;
 }

@@ -27,6 +27,7 @@ export async function applyPage(store: LocalStore, page: PullResponse): Promise<
       droppedRecords: erased.map(({ record }) => ({ record, forget: true })),
       droppedFeeds: cases,
       goneEntries: erased.flatMap((one) => settledOf(store, one)),
+      goneDrafts: store.draftsOf(cases),
       meta: metaOf(store, page),
     };
     await store.commit(plan);
