@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PhoneBlobs } from '../src/core/blobs/blob_shelf.ts';
 import { blobsBeside } from '../src/core/store/journal.ts';
 import { always, CONTENT, NEVER, phoneWithPhoto, rowsOf, visitWith } from './fake_server/photo_phone.ts';
@@ -96,6 +96,19 @@ test('never one that was not sent, nor one of a form that is not finished; an or
   await shelf.letGo(kept.sha256);
   await shelf.letGo(drafted.sha256);
   expect([await shelf.bytes(kept.sha256), await shelf.bytes(drafted.sha256)]).toEqual([CONTENT, undefined]);
+});
+
+test('one that is being kept is no orphan', async () => {
+  const { shelf } = await phoneWithPhoto();
+  const { put } = IDBObjectStore.prototype;
+  let tidied: Promise<void> | undefined;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore, row: unknown) {
+    tidied = shelf.tidy();
+    return put.call(this, row);
+  });
+  const kept = await shelf.keep(new Blob([CONTENT.slice(1)]), 'image/webp');
+  await tidied;
+  expect(await shelf.bytes(kept.sha256)).toEqual(CONTENT.slice(1));
 });
 
 test('what was not sent yet is sent when its case was handed over meanwhile, whatever was backed up', async () => {

@@ -164,8 +164,9 @@ export class PhoneBlobs implements BlobShelf {
   async tidy(): Promise<void> {
     const gone = Object.keys(this.shelved).filter((sha256) => this.mayGo(sha256));
     if (gone.length > 0) await this.drop(gone);
-    const known = new Set(Object.values(this.shelved).map(({ row }) => row));
     const here = await answered((await this.rows('readonly')).getAllKeys());
+    // Looked up after the rows: what was being kept meanwhile has its key by then.
+    const known = new Set(Object.values(this.shelved).map(({ row }) => row));
     await this.dropRows(here.map(String).filter((row) => !known.has(row)));
   }
 
