@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ArmResult, comparedRows, faultsIn, reachOf, stateOf, type ToldStudy } from './told_studies';
+import { type ArmResult, comparedRows, faultsIn, reachOf, readUnder, stateOf, type ToldStudy } from './told_studies';
 
 const study = { starts_on: '2026-01-01', ends_on: '2026-06-30', shown_from: '2026-07-31' } as ToldStudy;
 const arm = (more: Partial<ArmResult>): ArmResult => ({
@@ -50,4 +50,12 @@ test('what was refused is told at its field, the first of it', () => {
   const problem = { type: '', title: '', status: 422, detail: '', errors };
   expect(faultsIn(problem)).toEqual({ arms: 'A', ends_on: 'C' });
   expect(faultsIn(undefined)).toEqual({});
+});
+
+test('a form shows what it was read under, and what was typed over an older one is not sent over a newer', () => {
+  const now = { ...study, name: 'Baru' };
+  const typed = { ...study, question: 'Apakah hidup membaik?' };
+  expect(readUnder(study, now, undefined)).toEqual({ text: now, elsewhere: false });
+  expect(readUnder(study, now, typed)).toEqual({ text: typed, elsewhere: true });
+  expect(readUnder(study, { ...study }, typed)).toEqual({ text: typed, elsewhere: false });
 });

@@ -1,4 +1,5 @@
 /** Comparison studies as an office is told them. Nothing of them is kept. */
+import { same } from '../../core/store/canonical_json';
 import type { Json, Problem } from '../../core/types';
 
 export const ARMS = ['ibm', 'waiting', 'usual_care', 'other_village'] as const;
@@ -100,6 +101,15 @@ const outermost = (end: string): number => Math.ceil(Math.abs(Number(end)) / 10)
 export function faultsIn(problem: Problem | undefined): { readonly [field: string]: string } {
   const faults = problem?.errors ?? [];
   return Object.fromEntries(faults.map(({ pointer, detail }) => [pointer.split('/')[1] ?? '', detail]).reverse());
+}
+
+/**
+ * What a form goes on with when its study was read under an ETag: with that, as long as nothing was typed; what was typed
+ * over an older one is not sent over a newer. `shown`: what the form began with.
+ */
+export function readUnder(shown: ToldStudy, now: ToldStudy, typed: StudyText | undefined) {
+  const elsewhere = typed !== undefined && !same(asJson(shown), asJson(now));
+  return { text: typed ?? now, elsewhere };
 }
 
 export const asJson = (text: StudyText): Json => text as unknown as Json;
