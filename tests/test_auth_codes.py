@@ -12,6 +12,7 @@ from api.identity.code_tries import OF_ADDRESS
 from api.identity.enrolment_codes import TRIES
 from api.identity.memberships import Membership
 from api.identity.people import Person
+from api.identity.roles import add_role, end_role
 from api.identity.tables import Audit, EnrolmentCode, Throttle
 from api.ids import new_id
 from tests.conftest import Place
@@ -171,6 +172,22 @@ def test_codes_of_another_unit_do_not_exist(place: Place, ratna: dict[str, str])
     first, second = ({**place.http.delete(path, headers=ratna).json(), "request_id": ""} for path in paths)
     assert first == second
     assert (first["status"], check(place, code)[0]) == (404, 200)
+
+
+def test_of_who_works_in_two_units_an_admin_makes_the_code(place: Place, ratna: dict[str, str]) -> None:
+    """On a phone that a coordinator enrols with it lie the other unit's clients too."""
+    place.person("Budi", "B")
+    place.person("Admin", None, "admin")
+    with writing(place.engine) as session:
+        budi = session.get_one(Person, place.people["Budi"])
+        add_role(session, budi, "agent", unit=place.units["A"], now=place.clock())
+    path = f"/v1/agents/{place.people['Budi']}/enrolment-codes"
+    refused = place.http.post(path, headers=ratna)
+    assert (refused.status_code, refused.json()["code"]) == (409, "code-by-admin")
+    assert place.http.post(path, headers=place.headers("Admin")).status_code == 201
+    with writing(place.engine) as session:
+        end_role(session, session.get_one(Person, place.people["Budi"]), "agent", place.units["B"], now=place.clock())
+    assert place.http.post(path, headers=ratna).status_code == 201
 
 
 @pytest.mark.parametrize("role", ["agent", "partner"])

@@ -72,6 +72,13 @@ def works_on_phone(session: Session, person: str) -> bool:
     return session.exec(query.where(col(Membership.role).in_(ON_PHONES)).limit(1)).first() is not None
 
 
+def works_elsewhere(session: Session, person: str, unit: str | None) -> bool:
+    """Whether she has a role that is carried on a phone outside this unit too: her phone then holds what lies there."""
+    query = select(Membership.id).where(Membership.person == person, col(Membership.ended_at).is_(None))
+    query = query.where(col(Membership.role).in_(ON_PHONES), col(Membership.unit).is_distinct_from(unit))
+    return session.exec(query.limit(1)).first() is not None
+
+
 def memberships_of(session: Session, person: str) -> list[Membership]:
     """Her current ones, the oldest first."""
     query = select(Membership).where(Membership.person == person, col(Membership.ended_at).is_(None))

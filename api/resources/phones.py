@@ -14,7 +14,7 @@ from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import LIVES, make_code, shown
 from api.identity.enrolments import Standing, revoke
-from api.identity.memberships import works_on_phone
+from api.identity.memberships import works_elsewhere, works_on_phone
 from api.identity.people import Person
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.identity.renewals import was_renewed
@@ -76,13 +76,16 @@ class Phone(WireShape):
 def make_enrolment_code(
     agent: AgentId, claim: Claimed, engine: TheEngine, settings: TheSettings, now: Now
 ) -> CodeAnswer:
-    """A code for one more phone of this person; an unused older one counts no more."""
+    """A code for one more phone of this person; an unused older one counts no more. Of who works outside the
+    coordinator's unit too an admin makes it: whoever holds it reads what her phone would."""
     hit_rate_limit(engine, settings, CODES_MADE, claim.bearer.person, now=now)
     with acting(engine, claim) as (session, actor):
         if not answers_for(session, actor, agent):
             raise NotFound("no-such-colleague")
         if not works_on_phone(session, agent):
             raise NotAllowed("works-on-no-phone")
+        if actor.role != "admin" and works_elsewhere(session, agent, actor.unit):
+            raise NotAllowed("code-by-admin")
         code = make_code(session, settings, agent, now=now)
         record_audit(session, "code", agent, by=actor.id, now=now)
     return CodeAnswer(code=shown(code), agent=agent, expires_at=now + LIVES)

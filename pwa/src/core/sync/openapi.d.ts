@@ -211,7 +211,8 @@ export interface paths {
         put?: never;
         /**
          * Make enrolment code
-         * @description A code for one more phone of this person; an unused older one counts no more.
+         * @description A code for one more phone of this person; an unused older one counts no more. Of who works outside the
+         *     coordinator's unit too an admin makes it: whoever holds it reads what her phone would.
          */
         post: operations["make_enrolment_code"];
         /**
