@@ -1,12 +1,17 @@
 """Who follows `next` misses nothing: whoever writes at the same moment, and whatever comes into or leaves her scope."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
+from api.ids import new_id
 from api.policies import reading_time
+from api.resources.records.cursor import LONGEST, About, Cursor, read, written
+from api.resources.records.cursor import Place as Reached
+from api.settings import Settings
+from api.web.http_protocol import HEAD_LIMIT
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES, PARTNER
@@ -172,3 +177,12 @@ def test_a_cursor_is_its_readers_and_its_lists_own(town: Town) -> None:
     for name, query in (("Sari", "visits?"), ("Ratna", "clients?"), ("Ratna", f"visits?client={town.client}&")):
         answer = town.get(name, f"/v1/{query}cursor={cursor}")
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "unknown-cursor")
+
+
+def test_a_place_in_many_homes_fits_the_head_of_a_request() -> None:
+    """What a list gives as `next` is taken again."""
+    about, moment = About("her list", "an epoch", Settings()), datetime(2026, 11, 30, tzinfo=UTC)
+    places = {new_id(): Reached(2**40, 2**40) for _ in range(800)}
+    text = written(Cursor(places, moment), about, moment)
+    assert len(text) <= LONGEST < HEAD_LIMIT - 2_000
+    assert read(text, about).places == places
