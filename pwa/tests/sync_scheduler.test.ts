@@ -182,3 +182,21 @@ test('what may still be undone goes after its seconds, at once when she sends by
   await goesBy(() => book.letGo());
   await goesBy(() => here.page.hide(true));
 });
+
+test('what waits for a word of somebody is asked for again when she sends by hand, and not before', async () => {
+  const { book, sync } = await enrolPhone(appSession);
+  const mawar = await book.save('client', { set: { alias: 'Mawar' } });
+  await sync.now();
+  here.server.end(book.me().agent.id, mawar, 'revoked');
+  await book.save('visit', { feed: mawar, set: { note: 'Baik' } });
+  await sync.now();
+  expect(book.waiting()).toMatchObject([{ why: { status: 404 } }]);
+  const pushes = (): number => paths().filter((path) => path.endsWith('push')).length;
+  const before = pushes();
+  here.page.happens('online');
+  here.environment.pass(400);
+  await expect.poll(() => sync.status.running).toBe(false);
+  expect(pushes()).toBe(before);
+  await sync.now();
+  expect(pushes()).toBe(before + 1);
+});

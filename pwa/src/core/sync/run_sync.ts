@@ -21,22 +21,25 @@ export interface SyncOptions {
   readonly digestCache: DigestCache;
   readonly pace: SyncPace;
   readonly received?: (count: number) => void;
+  /** Somebody asks by hand: what the server put off is asked for too, since it may be decided. */
+  readonly all?: boolean;
 }
 
 /** Once through. undefined: everything is sent and everything is here. */
 export async function runSync(store: LocalStore, wire: SyncWire, options: SyncOptions): Promise<SyncStop | undefined> {
   const run: PullRun = { store, wire, received: () => undefined, ...options };
+  const { all = false } = options;
   let stop: SyncStop | undefined;
   for (let turn = 0; turn < EPOCHS; turn += 1) {
-    stop = await round(run);
+    stop = await round(run, all);
     if (stop?.is !== 'epoch') return stop;
     await meetNewEpoch(store, stop.epoch, stop.begun);
   }
   return stop;
 }
 
-async function round(run: PullRun): Promise<SyncStop | undefined> {
-  const sent = await push(run, false);
+async function round(run: PullRun, all: boolean): Promise<SyncStop | undefined> {
+  const sent = await push(run, all);
   if (sent.stop) return sent.stop;
   const pulled = await pull(run);
   if (pulled.stop) return pulled.stop;

@@ -34,6 +34,7 @@ export class SyncScheduler implements SyncControl {
   private readonly pace = freshPace();
   private running: Promise<void> | undefined;
   private wanted = false;
+  private byHand = false;
   private stopped = false;
   private failures = 0;
   private callOff: () => void = () => undefined;
@@ -128,9 +129,10 @@ export class SyncScheduler implements SyncControl {
     this.callOff = this.store.environment.later(ms, () => void this.start());
   }
 
-  /** Asked for by hand: what may still be undone goes too. */
+  /** Asked for by hand: what may still be undone goes too, and what waits for somebody's word. */
   now(): Promise<void> {
     this.store.hold.letGo();
+    this.byHand = true;
     return this.start();
   }
 
@@ -156,11 +158,12 @@ export class SyncScheduler implements SyncControl {
   }
 
   private async run(): Promise<void> {
-    const { app, digestCache, pace } = this;
+    const { app, digestCache, pace, byHand: all } = this;
+    this.byHand = false;
     const received = (count: number): void => this.tell({ ...this.now_, received: this.now_.received + count });
     try {
       const load = (): Promise<SyncStop | undefined> =>
-        runSync(this.store, this.wire, { app, digestCache, pace, received });
+        runSync(this.store, this.wire, { app, digestCache, pace, received, all });
       const stop = await (this.store.meta.lastAt ? load() : this.alone(load));
       this.ended(stop);
       const late = stop ? undefined : await this.last(() => !this.wanted && !this.stopped);
