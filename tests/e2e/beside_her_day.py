@@ -1,5 +1,7 @@
 """The pages beside her day, each to be looked at."""
 
+from playwright.sync_api import expect
+
 from tests.e2e.person import Look, Person
 
 
@@ -36,3 +38,15 @@ def beside_her_day(her: Person, look: Look) -> None:
     look("throwing it away")
     her.tap("Ya, hapus isian ini")
     her.sees("Tidak ada isian yang belum selesai")
+
+
+def a_list_asks_before_it_grows(her: Person) -> None:
+    """Where a button stands behind it and scrolls with it, so that nobody chases the button past all her clients."""
+    her.go("Klien")
+    rows = her.page.locator("ul.stack > li")
+    her.control("Klien baru").scroll_into_view_if_needed()
+    expect(her.control("Klien baru")).to_be_in_viewport(ratio=1)
+    expect(rows).to_have_count(8)
+    her.tap("Tampilkan 1 lagi")
+    expect(rows).to_have_count(9)
+    expect(rows.last.get_by_role("button")).to_be_focused()

@@ -236,11 +236,3 @@ class Person:
         for answer in answers:
             self.tap(answer, exact=True)
         self.save()
-
-
-class FarReader(Person):
-    """Whose main button ends a page: what is drawn as its end comes near stands there before she taps."""
-
-    def tap(self, name: str, *, exact: bool = False) -> None:
-        self.control(name, exact=exact).scroll_into_view_if_needed()
-        super().tap(name, exact=exact)

@@ -5,10 +5,10 @@ from typing import Literal
 import pytest
 
 from tests.e2e import axe
-from tests.e2e.beside_her_day import beside_her_day
+from tests.e2e.beside_her_day import a_list_asks_before_it_grows, beside_her_day
 from tests.e2e.conftest import Handsets
 from tests.e2e.looks import BEYOND, BROKEN, COVERED, SETTLED, SPOILT, SQUEEZED, TOGETHER
-from tests.e2e.person import PHRASE, PIN, FarReader, Person
+from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 
 # Theme, width, and what axe has to say of it that it does not say of light. Each page is looked at in all of them as it
@@ -82,10 +82,11 @@ def test_every_page_is_for_everybody(handsets: Handsets, server: Server) -> None
 @pytest.mark.long
 def test_large_text_fits(handsets: Handsets, server: Server) -> None:
     """200 % text, which is how many read."""
-    walk = Walk(FarReader(handsets.phone(installed=True)), "large")
+    walk = Walk(Person(handsets.phone(installed=True)), "large")
     walk.person.handset.big_text()
     before_she_is_in(walk, server.code("Sari"))
     assert walk.person.page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"
+    a_list_asks_before_it_grows(walk.person)
     places(walk)
     forms(walk)
     assert not walk.wrong, walk.wrong

@@ -16,6 +16,7 @@ export const words = {
     close: 'Tutup',
     search: 'Cari',
     noneFound: 'Tidak ada yang cocok. Coba ejaan lain.',
+    moreRows: (count: string) => `Tampilkan ${count} lagi`,
     notGiven: 'Belum diisi',
     choose: 'Pilih',
     letterBar: 'Huruf pertama',
