@@ -8,6 +8,9 @@ export const phases = {
   prima: 'Prima',
 };
 
+/** What came with the server is called `2027-draft-2`; what an office published bears a number alone. */
+export const rubricName = (version: string): string => version.replace('-draft-', ', rancangan ');
+
 export const owners = {
   unit: 'Unit',
   village: 'Desa atau kelurahan',

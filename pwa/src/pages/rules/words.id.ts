@@ -1,9 +1,11 @@
+import { rubricName } from '../../coaching/shared_words.id';
+
 /** The words of the page on which the nation's office makes the rules of phases. */
 export const words = {
   title: 'Aturan',
   line: 'Rubrik menentukan fase unit. Penilaian yang sudah dibuat tetap memakai rubriknya sendiri; yang baru memakai rubrik untuk tahunnya.',
   versions: 'Rubrik yang terbit',
-  version: (version: string) => `Rubrik ${version}`,
+  version: (version: string) => `Rubrik ${rubricName(version)}`,
   forYear: (year: string) => `untuk tahun ${year}`,
   builtIn: 'bawaan aplikasi',
   builtInSource: 'Usulan yang ikut dengan aplikasi, karena indikator resmi program tidak diumumkan.',
@@ -18,7 +20,7 @@ export const words = {
   savedOn: (when: string) => `disimpan ${when}`,
   faulty: (count: string) => `${count} hal perlu diperbaiki`,
   ready: 'siap diterbitkan',
-  changes: (version: string) => `Yang berubah dari rubrik ${version}`,
+  changes: (version: string) => `Yang berubah dari rubrik ${rubricName(version)}`,
   unchanged: 'Tidak ada yang berubah.',
   first: 'Ini rubrik pertama.',
   change: (what: string, before: string, after: string) => `${what}: dari ${before} menjadi ${after}`,
@@ -59,11 +61,11 @@ export const words = {
   drop: 'Buang rancangan',
   dropped: 'Rancangan dibuang.',
   publish: 'Terbitkan…',
-  publishTitle: (version: string) => `Terbitkan rubrik ${version}?`,
+  publishTitle: (version: string) => `Terbitkan rubrik ${rubricName(version)}?`,
   publishLine: (year: string) =>
     `Penilaian untuk tahun ${year} dan sesudahnya, dan untuk tahun yang belum punya rubrik, akan memakai rubrik ini. Sesudah terbit, rubrik tidak bisa diubah atau dibatalkan; yang keliru hanya bisa diganti dengan rubrik baru.`,
   proof: 'Anda diminta masuk sekali lagi, kecuali baru saja masuk. Nama Anda dicatat.',
   confirm: 'Terbitkan',
-  done: (version: string) => `Rubrik ${version} sudah terbit. HP petugas menerimanya saat tersambung.`,
+  done: (version: string) => `Rubrik ${rubricName(version)} sudah terbit. HP petugas menerimanya saat tersambung.`,
   byBuild: 'Aturan lain ikut dengan aplikasinya dan tidak diterbitkan dari sini.',
 };
