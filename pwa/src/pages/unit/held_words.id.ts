@@ -1,10 +1,14 @@
 /** Indonesian: what the server holds until somebody says yes or no. An officer's page has these too. */
 export const words = {
-  weather: 'Halaman ini perlu internet. Tarik untuk memuat ulang saat tersambung.',
+  weather: 'Halaman ini perlu internet. Coba lagi saat tersambung.',
   none: 'Tidak ada catatan tertahan',
   line: (who: string, when: string) => `Dari ${who}, ${when}`,
   mendable:
     'Sebelum ini diperbaiki, catatannya belum bisa diterima. Tekan Tolak dan tulis alasannya: penulisnya membacanya dan bisa memperbaiki.',
+  because: {
+    'accompanies-no-more': 'Yang menulis tidak lagi mendampingi klien ini.',
+    'not-known-yet': 'Yang disebut di catatan ini belum ada di server, atau penulisnya tidak boleh menulis di sana.',
+  },
   take: 'Terima catatan ini',
   decline: 'Tolak',
   why: 'Alasan menolak',

@@ -61,7 +61,7 @@ export interface FollowedCase {
   readonly followers: readonly { readonly agent: Id; readonly name: string }[];
 }
 
-/** Something that is to be done about a client of the unit. */
+/** Something that is to be done about a client of the unit, or in its papers: then `client` is null. */
 export interface UnitTask {
   readonly client: Id | null;
   readonly alias: string | null;

@@ -32,6 +32,8 @@ export interface SectionProps {
   readonly onchanged: () => void;
   /** Opens a form. */
   readonly onwrite: (target: PageTarget) => void;
+  /** To the papers of whoever coaches the unit. */
+  readonly oncoaching: () => void;
   readonly onback: () => void;
 }
 
