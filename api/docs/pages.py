@@ -45,8 +45,8 @@ SwaggerUIBundle({
 }
 
 
-# Its tables are wider than a phone: they scroll by themselves, and the page does not. Its colours are paler than what
-# can be read in the sun (WCAG AA), and its links lower than a thumb.
+# Its tables are wider than a phone: what is asked for stands below its name, others scroll by themselves, and the page
+# does not. Its colours are paler than what can be read in the sun (WCAG AA), and its links lower than a thumb.
 READABLE = """.swagger-ui .wrapper { padding: 0 12px; }
 .swagger-ui .opblock-body { overflow-x: auto; }
 .swagger-ui table { table-layout: auto; }
@@ -69,6 +69,13 @@ READABLE = """.swagger-ui .wrapper { padding: 0 12px; }
   .swagger-ui .opblock-tag { flex-wrap: wrap; font-size: 20px; }
   .swagger-ui .opblock-tag small { flex-basis: 100%; padding: 0; }
   .swagger-ui .parameters-col_name, .swagger-ui .response-col_status { min-width: 0; width: auto; padding-right: 6px; }
+  .swagger-ui table.parameters, .swagger-ui .parameters :is(tbody, tr, td) { display: block; width: auto; }
+  .swagger-ui .opblock-section-header { flex-wrap: wrap; }
+  .swagger-ui .opblock-section-header .btn { margin: 0; padding-inline: 12px; }
+  .swagger-ui .parameters thead { display: none; }
+  .swagger-ui .parameters :is(td, input, select) { min-width: 0; max-width: 100%; padding-left: 0; }
+  .swagger-ui .parameters td { padding-top: 4px; overflow-wrap: anywhere; }
+  .swagger-ui .parameters :is(input, select) { padding-left: 8px; }
 }
 """
 
