@@ -46,7 +46,7 @@ export class OpenRecord {
     const body = { ...movedFields(this.told, this.moved), ...set };
     const came = await this.api.patch<ToldRecord>(this.path, body, this.#etag);
     this.busy = false;
-    this.error = this.fault(came);
+    [this.error, this.said, this.faults] = [this.fault(came), undefined, new Map()];
     if (came.is === 'answer') [this.told, this.#etag, this.said] = [came.body, came.etag ?? '', w.saved];
     else if (came.is === 'problem') await this.#explain(came.problem.status, came.problem.errors ?? [], asked);
     return came.is === 'answer';
