@@ -9,16 +9,18 @@ export function spanName(span: string): string {
   return w.quarterName(w.romans[Number(quarter) - 1] ?? quarter, year);
 }
 
-/** As it is read; undefined: not told. Of a share whose numerator is not told, out of how many it would be. */
+/** As it is read; undefined: not told. */
 export function valueText(value: MeasureValue): string | undefined {
   if (value.isLater) return w.later;
   if (value.whole === undefined) return undefined;
   if (!value.isShare) return number(value.whole);
   if (value.whole === 0) return w.outOfNone;
   const percent = percentOf(value);
-  return percent === undefined ? w.outOfSome(number(value.whole)) : w.share(number(percent));
+  return percent === undefined ? undefined : w.share(number(percent));
 }
 
+/** Of a share that is not told, out of how many it would be. */
 export function valueLine({ whole, yes, isShare }: MeasureValue): string | undefined {
-  return isShare && whole && yes !== undefined ? w.outOf(number(yes), number(whole)) : undefined;
+  if (!isShare || !whole) return undefined;
+  return yes === undefined ? w.outOfSome(number(whole)) : w.outOf(number(yes), number(whole));
 }

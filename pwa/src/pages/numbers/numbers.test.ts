@@ -45,7 +45,7 @@ test('a share is read in percent of its whole, half up, and only out of how many
   expect(rows.map(({ value, line, share }) => [value, line, share])).toEqual([
     ['63%', '5 dari 8', 0.63],
     ['Tidak ada', undefined, undefined],
-    ['Dari 9', undefined, undefined],
+    [undefined, 'dari 9', undefined],
   ]);
 });
 

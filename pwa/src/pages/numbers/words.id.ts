@@ -30,7 +30,7 @@ export const words = {
   laterLine:
     'Menyusul: hasilnya baru terlihat beberapa bulan sesudah triwulan ini, atau triwulan ini dihitung sebelum angka itu ada.',
   outOfNone: 'Tidak ada',
-  outOfSome: (whole: string) => `Dari ${whole}`,
+  outOfSome: (whole: string) => `dari ${whole}`,
   counted: (units: string) => `${units} unit dihitung di seluruh Indonesia`,
   quarter: 'Triwulan',
   quarterName: (quarter: string, year: string) => `Triwulan ${quarter} ${year}`,

@@ -37,6 +37,7 @@ export const words = {
   when: 'Waktu ditanya',
   days: 'Hari pertama dan terakhir',
   instrument: 'Kuesioner',
+  sheet: (instrument: string, version: string) => `${instrument.toLocaleUpperCase('id')}, versi ${version}`,
   ethics: 'Nomor persetujuan etik',
   people: 'Yang ikut',
   group: 'Kelompok',
