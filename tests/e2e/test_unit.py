@@ -22,6 +22,7 @@ SECTIONS = {
     "Pindah unit": "Dari IBM Desa Asinan",
     "Rekap bulan": "Seluruh unit",
 }
+STRANGER = "klien yang tidak ada di HP ini"
 
 
 @pytest.mark.long
@@ -111,6 +112,7 @@ def each_in_two_taps(ratna: Person) -> None:
         ratna.tap(section)
         ratna.at(section)
         ratna.sees(holds)
+        ratna.sees_nothing_of(STRANGER)  # papers of the unit ask for something too, and are no client's
         looked_at(ratna.handset, section)
     ratna.tap("Kembali")
     ratna.at("Unit")
