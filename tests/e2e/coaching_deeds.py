@@ -8,8 +8,8 @@ BEGUN = "Isiannya belum selesai. Lanjutkan dari sini."  # said when it is sealed
 
 
 def to_the_unit(one: Person, unit: str) -> None:
-    """An officer finds it among hers, whoever leads it has no other."""
-    one.place("Hari ini").click()
+    """An officer finds it among hers."""
+    one.go("Pembinaan")
     one.tap(unit)
     one.at(unit)
 

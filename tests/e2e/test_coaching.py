@@ -31,7 +31,7 @@ def lose_training(server: Server) -> None:
 
 
 def takes_what_was_lost(officer: Person) -> None:
-    officer.place("Hari ini").click()
+    officer.go("Pembinaan")
     officer.sees(LOST)
     officer.tap("Bimtek IBM Desa Kopeng")
     officer.sees("Yang Anda terima tercatat atas nama Anda.")

@@ -40,7 +40,14 @@ export const words = {
     noNames: 'Jangan tulis nama, nomor HP, alamat, atau NIK di sini.',
     noReference: 'Daftar belum sampai ke HP ini. Biarkan aplikasi terbuka sebentar saat ada sinyal.',
   },
-  places: { today: 'Hari ini', clients: 'Klien', waiting: 'Belum terkirim', unit: 'Unit', me: 'Saya' },
+  places: {
+    today: 'Hari ini',
+    coaching: 'Pembinaan',
+    clients: 'Klien',
+    waiting: 'Belum terkirim',
+    unit: 'Unit',
+    me: 'Saya',
+  },
   states: { waiting: 'Tersimpan di HP', sent: 'Terkirim', safe: 'Sudah dicadangkan' },
   keypad: {
     label: 'Papan angka',
