@@ -3,8 +3,9 @@
 A definition that contradicts itself does not load. The phone reads the same files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import count
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -15,6 +16,7 @@ from api.instruments.parts import (
     Card,
     Condition,
     Frozen,
+    Gate,
     Item,
     ItemPart,
     Option,
@@ -66,7 +68,21 @@ class Definition(Frozen):
     @cached_property
     def places(self) -> dict[str, dict[str | None, Place]]:
         """Every place an answer can stand at, by item and topic."""
-        return {item.key: {topic: Place(item, topic) for topic in self.topics_of(item)} for item in self.items}
+        numbers = count()
+        return {
+            item.key: {topic: Place(next(numbers), item, topic) for topic in self.topics_of(item)}
+            for item in self.items
+        }
+
+    @cached_property
+    def in_order(self) -> tuple[Place, ...]:
+        """The same, one after the other."""
+        return tuple(place for places in self.places.values() for place in places.values())
+
+    @cached_property
+    def gates(self) -> tuple[tuple[Gate, ...], ...]:
+        """Of each of them in order: what must hold for its question to be asked."""
+        return tuple(self.gates_of(place.item.when, place.topic) for place in self.in_order)
 
     @cached_property
     def possible(self) -> dict[str, dict[Answer, int]]:
@@ -87,14 +103,17 @@ class Definition(Frozen):
         return {domain.key: domain for domain in self.score.domains}
 
     @cached_property
-    def looked_at(self) -> dict[tuple[int, str | None], tuple[Place, ...]]:
-        """{(id of a condition, topic seen from): the places whose answer it looks at}; of a question about no topic,
-        None."""
+    def seen_from(self) -> dict[tuple[int, str | None], Gate]:
+        """{(id of a condition, topic seen from): the gate}; of a question about no topic, None."""
         return {
-            (id(condition), topic): tuple(self.places_of(condition, topic))
+            (id(condition), topic): Gate(condition, tuple(self.places_of(condition, topic)), condition.answers)
             for condition in self.conditions()
             for topic in (None, *self.topic)
         }
+
+    def gates_of(self, conditions: Iterable[Condition], topic: str | None) -> tuple[Gate, ...]:
+        """These conditions of its own, seen from this topic."""
+        return tuple(self.seen_from[id(condition), topic] for condition in conditions)
 
     def places_of(self, condition: Condition, topic: str | None) -> Iterator[Place]:
         """One that stands on no topic, else that of the topic, else all."""

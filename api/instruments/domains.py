@@ -23,9 +23,11 @@ def domain_scores(sheet: Sheet, missing: str | None = None) -> dict[str, DomainS
 
 def exact_scores(sheet: Sheet, rule: MissingRule) -> dict[str, Fraction]:
     """Before any transform; nothing where too much is missing."""
-    places = [place for several in sheet.definition.places.values() for place in several.values()]
-    gone = sum(not sheet.counts(place) for place in places)
     found: dict[str, Fraction] = {}
+    if not sheet.definition.score.domains:
+        return found
+    places = sheet.definition.in_order
+    gone = sum(not sheet.counts(place) for place in places)
     if gone * 100 > rule.most_percent * len(places):
         return found
     for domain in sheet.definition.score.domains:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypedDict
 from unicodedata import category
 
 from api.instruments.definition import Definition
-from api.instruments.parts import Answer, Condition, Place, answer_of
+from api.instruments.parts import Answer, Gate, Place, answer_of
 from api.problems.language import LANGUAGE, Language
 from api.problems.messages import pointer_to
 
@@ -49,12 +49,13 @@ class Sheet:
         self.definition = definition
         self.answers = answers
         self.minor = minor
-        # By place, which is the definition's own. `keys`: of the answers that are possible by themselves.
+        # By place, of which the definition says how many stand before it. `keys`: of the answers that are possible by
+        # themselves.
         self.found = dict(self.answered())
         self.keys: dict[int, Answer] = {}
         for place, answer in self.found.values():
             if possible(definition, place, answer):
-                self.keys[id(place)] = key_of(answer)
+                self.keys[place.at] = key_of(answer)
         self.asked: dict[int, bool | None] = {}
 
     def answered(self) -> Iterator[tuple[int, tuple[Place, object]]]:
@@ -62,54 +63,54 @@ class Sheet:
         for key, answer in self.answers.items() if isinstance(self.answers, dict) else ():
             places = self.definition.places.get(key, {})
             if None in places:
-                yield id(places[None]), (places[None], answer)
+                yield places[None].at, (places[None], answer)
             elif isinstance(answer, dict):
-                yield from ((id(places[at]), (places[at], one)) for at, one in answer.items() if at in places)
+                yield from ((places[at].at, (places[at], one)) for at, one in answer.items() if at in places)
 
     def counts(self, place: Place) -> bool:
         """Whether an answer stands there that fits and was asked for."""
-        return id(place) in self.keys and self.relevant(place) is True
+        return place.at in self.keys and self.relevant(place) is True
 
     def relevant(self, place: Place) -> bool | None:
         """Whether the question is asked there; None while that is open."""
-        if not place.item.when:
+        gates = self.definition.gates[place.at]
+        if not gates:
             return not (place.item.adults and self.minor)
-        if id(place) not in self.asked:
-            self.asked[id(place)] = self.all_hold(place.item.when, place.topic)
-        return self.asked[id(place)]
+        if place.at not in self.asked:
+            self.asked[place.at] = self.all_hold(gates)
+        return self.asked[place.at]
 
-    def all_hold(self, conditions: Iterable[Condition], topic: str | None) -> bool | None:
+    def all_hold(self, gates: Iterable[Gate]) -> bool | None:
         """`every` of them, without a generator: this is asked at each place of a sheet."""
         open_too = False
-        for condition in conditions:
-            claim = self.holds(condition, topic)
+        for gate in gates:
+            claim = self.holds(gate)
             if claim is False:
                 return False
             open_too = open_too or claim is None
         return None if open_too else True
 
-    def holds(self, condition: Condition, topic: str | None) -> bool | None:
-        """Seen from a question about this topic, or about none."""
-        places = self.definition.looked_at[id(condition), topic]
-        if len(places) == 1:
-            return self.holds_at(places[0], condition)
-        return some(self.holds_at(place, condition) for place in places)
+    def holds(self, gate: Gate) -> bool | None:
+        """At its place; of several, at one of them."""
+        if len(gate.places) == 1:
+            return self.holds_at(gate.places[0], gate)
+        return some(self.holds_at(place, gate) for place in gate.places)
 
-    def holds_at(self, place: Place, condition: Condition) -> bool | None:
+    def holds_at(self, place: Place, gate: Gate) -> bool | None:
         """An optional question without an answer settles it as no."""
         relevant = self.relevant(place)
         if not relevant:
             return relevant
-        if id(place) in self.keys:
-            return self.keys[id(place)] in condition.answers
+        if place.at in self.keys:
+            return self.keys[place.at] in gate.answers
         return None if place.item.required else False
 
     def complaint(self, place: Place) -> Said | None:
         """What is wrong with the answer that stands there, taken by itself."""
-        if id(place) in self.keys:
+        if place.at in self.keys:
             return None
         text = place.item.text
-        if id(place) not in self.found:
+        if place.at not in self.found:
             return said("missing")
         return said("text", most=text.most) if text else said("option")
 
@@ -143,15 +144,14 @@ class Sheet:
 
     def unfit(self) -> Iterator[AnswerFault]:
         """Answers missing, unreadable, or impossible beside the others."""
-        for places in self.definition.places.values():
-            for place in places.values():
-                if fault := self.fault(place):
-                    yield AnswerFault(pointer_to(place.keys), *fault)
+        for place in self.definition.in_order:
+            if fault := self.fault(place):
+                yield AnswerFault(pointer_to(place.keys), *fault)
 
     def fault(self, place: Place) -> Said | None:
         """What is wrong there."""
         relevant = self.relevant(place)
-        if id(place) not in self.found:
+        if place.at not in self.found:
             return said("missing") if relevant and place.item.required else None
         if relevant is False:
             return self.impossible(place)
@@ -164,7 +164,7 @@ class Sheet:
         """
         if place.item.adults and self.minor:
             return said("adults")
-        failed = (condition for condition in place.item.when if self.holds(condition, place.topic) is False)
+        failed = (gate.condition for gate in self.definition.gates[place.at] if self.holds(gate) is False)
         code, words = said("impossible")
         if LANGUAGE.get() == "id":
             words = next(failed).otherwise or words
@@ -174,7 +174,7 @@ class Sheet:
     def scores(self) -> dict[str, Score]:
         """Of every topic that is scored; what does not belong on the sheet counts nothing."""
         when = self.definition.score.when
-        scored = (topic for topic in self.definition.topic if self.all_hold(when, topic))
+        scored = (topic for topic in self.definition.topic if self.all_hold(self.definition.gates_of(when, topic)))
         return {topic: self.score(topic) for topic in scored}
 
     def score(self, topic: str) -> Score:
@@ -192,17 +192,18 @@ class Sheet:
     def weight(self, place: Place) -> int:
         """What the answer there counts; it has to count at all."""
         key = place.item.key
-        return self.definition.weights[key][self.definition.possible[key][self.keys[id(place)]]]
+        return self.definition.weights[key][self.definition.possible[key][self.keys[place.at]]]
 
     def topics_with(self, name: str) -> frozenset[str]:
         """The topics of which a sign holds."""
         conditions = self.definition.topic_signs.get(name, ())
-        return frozenset(at for at in self.definition.topic if self.all_hold(conditions, at))
+        of_topic = self.definition.gates_of
+        return frozenset(at for at in self.definition.topic if self.all_hold(of_topic(conditions, at)))
 
     def sign(self, name: str) -> str | None:
         """The value of a sign, or None where nothing was asked."""
         signs = self.definition.signs[name]
-        return next((sign.value for sign in signs if self.all_hold(sign.when, None)), None)
+        return next((sign.value for sign in signs if self.all_hold(self.definition.gates_of(sign.when, None))), None)
 
 
 def every(claims: Iterable[bool | None]) -> bool | None:

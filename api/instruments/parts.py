@@ -140,8 +140,9 @@ class Card(Frozen):
 
 
 class Place(NamedTuple):
-    """Where one answer stands on the sheet."""
+    """Where one answer stands on the sheet; `at`: how many places of the instrument stand before it."""
 
+    at: int
     item: Item
     topic: str | None
 
@@ -149,3 +150,11 @@ class Place(NamedTuple):
     def keys(self) -> tuple[str, ...]:
         """The way there from the top of the sheet."""
         return (self.item.key,) if self.topic is None else (self.item.key, self.topic)
+
+
+class Gate(NamedTuple):
+    """A condition as it is seen from one topic: where it looks, and at which answers it holds."""
+
+    condition: Condition
+    places: tuple[Place, ...]
+    answers: frozenset[Answer]
