@@ -1,6 +1,8 @@
 """What the server itself writes into a record as it receives a change: the kind says what, here is the moment."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
@@ -29,8 +31,6 @@ PLACE = select(
     select(func.count()).where(STARTS.c.home == HOME).scalar_subquery(),
 ).where(UNITS.c.id == HOME)
 
-VILLAGE = select(UNITS.c.village).where(UNITS.c.id == bindparam("unit", type_=ID))
-
 
 def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> Merged:
     """The record as its author made it, with what its kind keeps, and without what fell with another field."""
@@ -57,8 +57,7 @@ def number(batch: WriteBatch, letter: str, now: datetime) -> str:
     Another unit of the same village has a letter behind the village; after a restore, which counts again from the
     backup, the numbers of each later life of the server have one behind the n.
     """
-    found = batch.session.connection().execute(PLACE, {"home": batch.home}).one()
-    village, timezone, older, lives = found
+    village, timezone, older, lives = place_of(batch, batch.home)
     year = now.astimezone(ZoneInfo(timezone)).year
     unit = village.replace(".", "") + behind(older)
     return f"{letter}-{unit}-{year}-{batch.next_number}{behind(max(lives - 1, 0))}"
@@ -66,9 +65,15 @@ def number(batch: WriteBatch, letter: str, now: datetime) -> str:
 
 def unit_place(batch: WriteBatch, feed: str) -> UnitPlace:
     """Of the unit that is responsible now: a case that moved goes to another office than its home's."""
-    unit = {"unit": batch.feeds[feed].unit}
-    village = batch.session.connection().execute(VILLAGE, unit).scalar_one()
+    village, *_ = place_of(batch, batch.feeds[feed].unit)
     return UnitPlace(village[:DISTRICT], area(village[:KECAMATAN]).name)
+
+
+def place_of(batch: WriteBatch, unit: str) -> Sequence[Any]:
+    """A row of PLACE, asked once a batch."""
+    if unit not in batch.places:
+        batch.places[unit] = batch.session.connection().execute(PLACE, {"home": unit}).one()
+    return batch.places[unit]
 
 
 def behind(others: int) -> str:

@@ -28,7 +28,7 @@ from api.db.among import among
 from api.identity.institutions import institutions_known
 from api.policies.policy import Policy
 from api.records import KINDS, Record
-from api.records.record import Institution
+from api.records.record import Institution, KnownRecord
 
 KEPT = select(HeldChange).where(col(HeldChange.home) == bindparam("home"), among(col(HeldChange.id)))
 
@@ -100,9 +100,10 @@ class FeedCount:
 
 @dataclass
 class WriteBatch:
-    """All that is judged and written under one lock. `agreed`: {(unit, day): {institution: until when}}, as far as it
-    was asked; `published`: {policy: its published versions}, `staff`: {whose: who may be named}, likewise. `returning`:
-    cases in which nothing is known of its author since a restore, and that she followed before it."""
+    """All that is judged and written under one lock. Worked out once, as far as it was asked: `living`, {(case, kind):
+    its records as rules read them}; `agreed`, {(unit, day): {institution: until when}}; `published`, {policy: its
+    published versions}; `staff`, {whose: who may be named}; `places`, {unit: where it lies}. `returning`: cases in
+    which nothing is known of its author since a restore, and that she followed before it."""
 
     session: Session
     locked: LockedHome
@@ -113,11 +114,13 @@ class WriteBatch:
     kept: dict[str, HeldChange] = field(default_factory=dict)
     held: dict[str, RecordState] = field(default_factory=dict)
     of_case: dict[tuple[str, str], dict[str, RecordState]] = field(default_factory=dict)
+    living: dict[tuple[str, str], tuple[KnownRecord, ...]] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     institutions: dict[str, Institution] = field(default_factory=dict)
     agreed: dict[tuple[str, date], dict[str, str]] = field(default_factory=dict)
     published: dict[str, dict[str, Policy]] = field(default_factory=dict)
     staff: dict[str, frozenset[str]] = field(default_factory=dict)
+    places: dict[str, Sequence[Any]] = field(default_factory=dict)
     made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)
@@ -144,7 +147,7 @@ class WriteBatch:
         found = rows_touched(self.session, self.home, names_touched(changes))
         self.known = {row.id: row for row in found.known}
         self.kept = self._copies(found.copies)
-        self.held, self.of_case = {}, {}
+        self.held, self.of_case, self.living = {}, {}, {}
         for row in found.newest:
             if row.home == self.home:
                 self.keep(row.record, RecordState.of(row))
@@ -168,6 +171,7 @@ class WriteBatch:
         """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""
         self.held[record] = state
         self.of_case.setdefault((state.feed, state.kind), {})[record] = state
+        self.living.pop((state.feed, state.kind), None)
 
     def remember(self, change: Sent, held: RecordState, made: ChangeRow) -> None:
         """So that later changes of the same batch see this one; a copy of it, or of what it mends, is settled."""

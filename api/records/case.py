@@ -1,8 +1,10 @@
 """What a kind's rules may look at beside the record itself. The kernel fills it; nothing here knows a database."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from api.policies.policy import Policy
 from api.records.rule import Read
@@ -11,12 +13,22 @@ if TYPE_CHECKING:
     from api.records.record import Record
 
 
-class KnownRecord(NamedTuple):
+@dataclass(frozen=True)
+class KnownRecord:
     """A living record of the case. `at`: when its newest change was made, by its author's clock."""
 
     id: str
     at: str
     record: "Record"
+
+    @cached_property
+    def given(self) -> Mapping[str, Any]:
+        """Its fields as JSON says them: the rules of each further record of the case ask for them."""
+        return self.record.given()
+
+    def value(self, name: str) -> Any:
+        """A field as JSON says it; None for what is not given."""
+        return self.given.get(name)
 
 
 class UnitPlace(NamedTuple):
@@ -73,7 +85,7 @@ class Case(NamedTuple):
     @property
     def head(self) -> Read:
         """The record that opened the case, field by field; nothing where the kind does not look at it."""
-        heads = (known.record for several in self.records.values() for known in several if known.record.opens_case)
+        heads = (one for several in self.records.values() for one in several if one.record.opens_case)
         known: Mapping[str, object] = {}
         return head.value if (head := next(heads, None)) else known.get
 

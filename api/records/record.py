@@ -126,7 +126,7 @@ class Record(BaseModel):
 
     def faults(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """Every rule that is broken: those that are data, then the kind's own. `before`: None at creation."""
-        around = {name: [known.record.value for known in several] for name, several in case.records.items()}
+        around = {name: [known.value for known in several] for name, several in case.records.items()}
         given = self.given()
         reading = Reading(
             given.get, before.value if before else None, case.head, case.today, around, case.role, case.direct
