@@ -44,7 +44,7 @@ def asked_of_cases(home: str, actor: Actor, cases: Iterable[str]) -> dict[str, A
     return {"home": home, "agent": actor.id, "role": actor.role, "cases": cases}
 
 
-IDS = frozenset(place for place, name in enumerate(StoredChange._fields) if isinstance(CHANGE.c[name].type, Uuid))
+IDS = [place for place, name in enumerate(StoredChange._fields) if isinstance(CHANGE.c[name].type, Uuid)]
 READ = [plain_id(CHANGE.c[name]) if at in IDS else CHANGE.c[name] for at, name in enumerate(StoredChange._fields)]
 
 
@@ -94,6 +94,8 @@ def rows_touched(session: Session, home: str, names: Mapping[str, Iterable[str]]
     found = TouchedRows([], [], [], [])
     statement = TOUCHED[session.get_bind().dialect.name]
     for why, *row in session.connection().execute(statement, {"home": home, **names}):
-        kept = StoredChange._make([dashed(one) if at in IDS and one else one for at, one in enumerate(row)])
+        for place in IDS:
+            row[place] = row[place] and dashed(row[place])
+        kept = StoredChange._make(row)
         getattr(found, why).append(kept if kept.home else kept.id)
     return found

@@ -57,9 +57,16 @@ def insert_rows(session: Session, table: Table, rows: Rows, ends: str = "") -> N
         given = [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows]
         connection.exec_driver_sql(insert.statement, (orjson.dumps(given).decode(),))
         return
-    pairs = [[convert(value) if convert else value for value, convert in zip(row, insert.converts, strict=True)]
-             for row in rows]  # fmt: skip
-    connection.exec_driver_sql(insert.statement, [tuple(row) for row in pairs])
+    columns = zip(zip(*rows, strict=True), insert.converts, strict=True)
+    connection.exec_driver_sql(insert.statement, list(zip(*(converted(*one) for one in columns), strict=True)))
+
+
+def converted(values: Sequence[Any], convert: Convert) -> Sequence[Any]:
+    """A column as it is given to the driver. Home, author and moment are the same in each row, and are made once."""
+    if convert is None:
+        return values
+    made = {value: convert(value) for value in set(values)}
+    return [made[value] for value in values]
 
 
 @cache
