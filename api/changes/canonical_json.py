@@ -49,7 +49,7 @@ def same(one: Any, other: Any) -> bool:
 def unsound(value: Any, depth: int = 1) -> str | None:
     """A code where the value holds something that does not keep: NUL, a number out of range, too deep a nest."""
     if isinstance(value, str):
-        return "text-not-storable" if "\0" in value or not encodes(value) else None
+        return None if "\0" not in value and (value.isascii() or encodes(value)) else "text-not-storable"
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
@@ -62,4 +62,4 @@ def unsound(value: Any, depth: int = 1) -> str | None:
 
 def encodes(value: str) -> bool:
     """False for a lone surrogate."""
-    return not any("\ud800" <= symbol <= "\udfff" for symbol in value) if not value.isascii() else True
+    return not any("\ud800" <= symbol <= "\udfff" for symbol in value)

@@ -32,6 +32,8 @@ class Merged:
 
 def merge(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any], tied: Mapping[str, str] = UNTIED) -> Merged:
     """The change over the record, field by field; null and absent are the same. `tied`: {field: its exclusive one}."""
+    if not values and not was:
+        return Merged({field: wanted for field, wanted in sets.items() if wanted is not None}, {})
     lost: Values = {}
     for field, wanted in sets.items():
         now = values.get(field)

@@ -88,9 +88,15 @@ def writer_faults(kind: type[Record], role: str, change: Change, held: RecordSta
     if held is None and not kind.may_write(role):
         yield fault_at("/kind", "not-your-role")
         return
-    for name in sorted(change.set):
-        if not kind.may_write(role, name) and name not in kind.writable_by.get(role, frozenset()):
-            yield fault_at(f"/set/{name}", "not-your-role")
+    for name in sorted(change.set.keys() & barred_fields(kind, role)):
+        yield fault_at(f"/set/{name}", "not-your-role")
+
+
+@cache
+def barred_fields(kind: type[Record], role: str) -> Set[str]:
+    """Fields that nobody sets in this role."""
+    own = kind.writable_by.get(role, frozenset())
+    return frozenset(name for name in nameable_fields(kind) if not kind.may_write(role, name) and name not in own)
 
 
 def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:

@@ -5,7 +5,7 @@ The server checks by them, `api/kinds.json` tells them to the phone.
 
 from collections.abc import Iterator
 from datetime import date
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
@@ -104,8 +104,14 @@ def choices(annotation: Any) -> tuple[str, ...]:
     return tuple(str(one) for one in get_args(core)) if get_origin(core) is Literal else ()
 
 
+# Asked for first: almost every value is one of these, and whether one is a model takes three times as long to find out.
+SAME_IN_JSON = frozenset({str, bool, int, NoneType})
+
+
 def as_json(value: Any) -> Any:
     """A field's value as JSON says it; of a group, what is given in it."""
+    if type(value) in SAME_IN_JSON:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, BaseModel):

@@ -46,8 +46,11 @@ class Where:
     but: bool = False
 
     def holds(self, read: Reading) -> bool:
-        """Whether it does."""
-        return any(self.fits(place(self.field)) for place in self.places(read)) is not self.but
+        """Whether it does. Without a generator: rules ask this several times a record."""
+        for place in self.places(read):
+            if self.fits(place(self.field)):
+                return not self.but
+        return self.but
 
     def places(self, read: Reading) -> Sequence[Read]:
         """The records it is looked up in."""
@@ -59,8 +62,9 @@ class Where:
 
     def fits(self, value: Any) -> bool:
         """Of one record."""
-        chosen = value if isinstance(value, list) else [value]
-        return any(one in self.among for one in chosen) if self.among else given(value)
+        if not self.among:
+            return given(value)
+        return any(one in self.among for one in value) if isinstance(value, list) else value in self.among
 
     @property
     def needs(self) -> str | None:
