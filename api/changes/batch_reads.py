@@ -12,6 +12,7 @@ from api.changes.following import BELONGING
 from api.changes.tables import ID, HeldChange
 from api.db.among import IdList, WordList, among
 from api.db.bulk import dashed, plain_id
+from api.db.fixed import fixed
 from api.identity.people import Unit
 
 HELD, UNIT = HeldChange.metadata.tables["held_change"], Unit.metadata.tables["unit"]
@@ -67,7 +68,7 @@ def touched(elsewhere: Any) -> Any:
     home, and read the whole unit for each push. Nor by the kind, of which a unit has as many records as cases.
     """
     taken = elsewhere.subquery("taken")
-    kinds = among(CHANGE.c.kind.concat(""), "kinds", of=WordList())
+    kinds = among(CHANGE.c.kind.concat(fixed("")), "kinds", of=WordList())
     return union_all(
         told("known", CHANGE.c.home == HOME, among(CHANGE.c.id, "known"), whole=False),
         told("newest", among(CHANGE.c.record, "records"), CHANGE.c.last),

@@ -17,6 +17,7 @@ from api.changes.tables import ID, MICROSECOND, Change, EpochStart, Feed, Follow
 from api.clock import clock_of
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
+from api.db.fixed import fixed
 from api.db.stated_scope import home_stated
 from api.identity.server_epoch import STARTED, THE_EPOCH, ensure_epoch
 from api.problems.tree import NotFound
@@ -53,9 +54,9 @@ NAMED = (
     columns(col(Follow.home))
     .where(col(Follow.agent) == bindparam("agent"), col(Follow.feed) == bindparam("feed"))
     .order_by(col(Follow.until).is_not(None), col(Follow.since).desc())
-    .limit(1)
+    .limit(fixed(1))
 )
-PAPERS = columns(BELONGING.c.home).where(BELONGING.c.feed == bindparam("feed", type_=ID)).limit(1)
+PAPERS = columns(BELONGING.c.home).where(BELONGING.c.feed == bindparam("feed", type_=ID)).limit(fixed(1))
 HOME = bindparam("home", type_=ID)
 COUNTER: Table = SQLModel.metadata.tables["home_counter"]
 THE_HOME = func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME)

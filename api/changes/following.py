@@ -17,8 +17,6 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    literal,
-    literal_column,
     null,
     select,
     union,
@@ -29,6 +27,7 @@ from sqlmodel import SQLModel
 from api.actor import Actor
 from api.changes.coaching_column import CoachingColumn
 from api.changes.tables import ID, Follow
+from api.db.fixed import fixed, one_of_fixed
 from api.identity.memberships import IN_UNITS, Membership
 from api.identity.people import Unit
 from api.identity.roles import DISTRICT
@@ -57,10 +56,10 @@ def author_told(actor: Actor, author: str | None) -> str | None:
 
 
 # Written out, as the index `unit_district` has it: a parameter would match none.
-OF_DISTRICT = func.substr(UNIT.c.village, literal_column("1"), literal_column(str(DISTRICT)))
-AS_UNIT, AS_DISTRICT = ROLE.in_(IN_UNITS), ROLE == "district"
+OF_DISTRICT = func.substr(UNIT.c.village, fixed(1), fixed(DISTRICT))
+AS_UNIT, AS_DISTRICT = one_of_fixed(ROLE, IN_UNITS), one_of_fixed(ROLE, ("district",))
 MINE = (MEMBERSHIP.c.person == AGENT, MEMBERSHIP.c.unit.is_not(None), AS_UNIT)
-HANDED_OVER = case((MEMBERSHIP.c.ended_at.is_not(None), literal("handed_over")))
+HANDED_OVER = case((MEMBERSHIP.c.ended_at.is_not(None), fixed("handed_over")))
 
 
 def as_follow(home: Any, feed: Any) -> tuple[Any, ...]:
@@ -74,13 +73,13 @@ def as_follow(home: Any, feed: Any) -> tuple[Any, ...]:
 
 # What she follows, or followed, by her memberships: of a unit that moved to another district its new one alone.
 BELONGING = union_all(
-    select(*as_follow(MEMBERSHIP.c.unit, MEMBERSHIP.c.unit)).where(*MINE, MEMBERSHIP.c.role.in_(IN_UNITS)),
+    select(*as_follow(MEMBERSHIP.c.unit, MEMBERSHIP.c.unit)).where(*MINE, one_of_fixed(MEMBERSHIP.c.role, IN_UNITS)),
     select(*as_follow(MEMBERSHIP.c.unit, CoachingColumn(MEMBERSHIP.c.unit))).where(
-        *MINE, MEMBERSHIP.c.role == "coordinator"
+        *MINE, MEMBERSHIP.c.role == fixed("coordinator")
     ),
     select(*as_follow(UNIT.c.id, CoachingColumn(UNIT.c.id)))
     .join_from(MEMBERSHIP, UNIT, MEMBERSHIP.c.area == OF_DISTRICT)
-    .where(MEMBERSHIP.c.person == AGENT, MEMBERSHIP.c.role == "district", AS_DISTRICT),
+    .where(MEMBERSHIP.c.person == AGENT, MEMBERSHIP.c.role == fixed("district"), AS_DISTRICT),
 ).subquery("belonging")
 
 # Each feed she follows now once, also of who has two roles in one unit.

@@ -12,6 +12,7 @@ from api.changes.following import MEMBERSHIP, OF_DISTRICT, UNIT
 from api.changes.schemas import Change
 from api.changes.tables import ID
 from api.changes.write_batch import WriteBatch
+from api.db.fixed import fixed, one_of_fixed
 from api.identity.memberships import IN_UNITS
 from api.ids import is_id
 from api.records import Record
@@ -20,10 +21,10 @@ from api.records.record import Fault, fault
 HOME = bindparam("home", type_=ID)
 # By whose staff a field names. Also who left: what was written of her stays true.
 NAMEABLE: Mapping[str, Select[Any]] = {
-    "unit": select(MEMBERSHIP.c.person).where(MEMBERSHIP.c.unit == HOME, MEMBERSHIP.c.role.in_(IN_UNITS)),
+    "unit": select(MEMBERSHIP.c.person).where(MEMBERSHIP.c.unit == HOME, one_of_fixed(MEMBERSHIP.c.role, IN_UNITS)),
     "district": select(MEMBERSHIP.c.person)
     .join_from(MEMBERSHIP, UNIT, MEMBERSHIP.c.area == OF_DISTRICT)
-    .where(UNIT.c.id == HOME, MEMBERSHIP.c.role == "district"),
+    .where(UNIT.c.id == HOME, MEMBERSHIP.c.role == fixed("district")),
 }
 
 

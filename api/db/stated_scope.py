@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, TextClause, cast, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, Text, TextClause, cast, func, select, text, true
 from sqlmodel import Session
 
 from api.actor import Actor
+from api.db.fixed import fixed
 
 Key = tuple[str, str]
 SYMBOLS = "0123456789abcdef"
@@ -27,8 +28,13 @@ def set_rls_reader(session: Session, who: Actor | None) -> None:
 def and_state(query: Select[Any], said: Mapping[str, str]) -> Select[Any]:
     """The one row of this query; what it says of a reader ({name: column}) is stated by the statement that reads it."""
     found = query.subquery("found")
-    values = ((name, func.coalesce(cast(found.c[column], Text), "")) for name, column in said.items())
-    return select(*found.c, *(func.set_config(f"pulih.{name}", value, literal(value=True)) for name, value in values))
+    values = ((name, func.coalesce(cast(found.c[column], Text), fixed(""))) for name, column in said.items())
+    return select(*found.c, *(setting(f"pulih.{name}", value) for name, value in values))
+
+
+def setting(name: str, value: ColumnElement[str]) -> ColumnElement[str]:
+    """It says so until the transaction ends."""
+    return func.set_config(fixed(name), value, true())
 
 
 # Under the lock everything is asked by ids. By itself PostgreSQL would plan such a question anew for each list of them,
@@ -39,8 +45,8 @@ BY_INDEX = {"enable_seqscan": "off", "plan_cache_mode": "force_generic_plan"}
 
 def home_stated(home: ColumnElement[str]) -> Iterator[ColumnElement[str]]:
     """Beside the lock of this home: the transaction reads and writes there, and `apply` judges each change."""
-    yield func.set_config("pulih.home", cast(home, Text), literal(value=True))
-    yield from (func.set_config(name, value, literal(value=True)) for name, value in BY_INDEX.items())
+    yield setting("pulih.home", cast(home, Text))
+    yield from (setting(name, fixed(value)) for name, value in BY_INDEX.items())
 
 
 def by_last_symbol(name: str, keys: Iterable[Key]) -> dict[str, str]:

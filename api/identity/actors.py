@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, SelectBase, Table, and_, bindparam, select, true
+from sqlalchemy import Select, SelectBase, Table, and_, bindparam, not_, select, true
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
+from api.db.fixed import fixed, one_of_fixed
 from api.db.stated_scope import and_state
 from api.identity.access_tokens import Bearer
 from api.identity.memberships import IN_UNITS, ON_PHONES, Membership
@@ -37,23 +38,23 @@ IS_CURRENT = and_(person.c.id == bindparam("person"), person.c.active, membershi
 BY_PHONE = (
     select(person.c.id, person.c.name, *ROLE, enrolment.c.status, enrolment.c.ends_at)
     .select_from(WITH_ROLE.join(enrolment, enrolment.c.person == person.c.id))
-    .where(IS_CURRENT, membership.c.role.in_(ON_PHONES), enrolment.c.id == bindparam("enrolment"))
-    .order_by(membership.c.role.not_in(IN_UNITS), *OLDEST)
-    .limit(1)
+    .where(IS_CURRENT, one_of_fixed(membership.c.role, ON_PHONES), enrolment.c.id == bindparam("enrolment"))
+    .order_by(not_(one_of_fixed(membership.c.role, IN_UNITS)), *OLDEST)
+    .limit(fixed(1))
 )
 BY_OFFICE = (
     select(person.c.id, person.c.name, *ROLE)
     .select_from(WITH_ROLE)
     .where(IS_CURRENT)
-    .order_by(membership.c.role == "agent", *OLDEST)
-    .limit(1)
+    .order_by(membership.c.role == fixed("agent"), *OLDEST)
+    .limit(fixed(1))
 )
 IN_HER_NAME = (
     select(person.c.id, person.c.name, *ROLE)
     .select_from(WITH_ROLE)
     .where(person.c.id == bindparam("person"))
-    .order_by(membership.c.ended_at.is_not(None), membership.c.role.not_in(IN_UNITS), *OLDEST)
-    .limit(1)
+    .order_by(membership.c.ended_at.is_not(None), not_(one_of_fixed(membership.c.role, IN_UNITS)), *OLDEST)
+    .limit(fixed(1))
 )
 
 READER = {"agent": "id", "role": "role", "unit": "unit", "partner": "partner", "area": "area"}

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, String, select, true
 from sqlmodel import Field, Session, SQLModel
 
+from api.db.fixed import fixed
 from api.db.utc import WHEN
 
 
@@ -27,15 +28,15 @@ class EpochState(SQLModel, table=True):
 
 
 EPOCH = SQLModel.metadata.tables["epoch_state"]
-THE_EPOCH = select(EPOCH.c.epoch).where(EPOCH.c.id == 1).scalar_subquery()
-STARTED = select(EPOCH.c.started).where(EPOCH.c.id == 1).scalar_subquery()
+THE_EPOCH = select(EPOCH.c.epoch).where(EPOCH.c.id == fixed(1)).scalar_subquery()
+STARTED = select(EPOCH.c.started).where(EPOCH.c.id == fixed(1)).scalar_subquery()
 
 
 def with_epoch(homes: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
     """Epoch, started and done stand before each of these rows, and alone where there is none."""
     found = homes.subquery("homes")
     wanted = (EPOCH.c.epoch, EPOCH.c.started, EPOCH.c.done, *found.c)
-    return select(*wanted).select_from(EPOCH.outerjoin(found, true())).where(EPOCH.c.id == 1)
+    return select(*wanted).select_from(EPOCH.outerjoin(found, true())).where(EPOCH.c.id == fixed(1))
 
 
 def epoch_state(session: Session) -> EpochState:

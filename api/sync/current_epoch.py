@@ -14,6 +14,7 @@ from api.changes.schemas import PROTOCOL, PROTOCOL_FLOOR, Ask
 from api.changes.unit_feeds import IS_CASE
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
+from api.db.fixed import fixed
 from api.identity.server_epoch import with_epoch
 from api.problems.tree import AppTooOld, EpochChanged, ServerBehind
 
@@ -65,7 +66,7 @@ SUMS = with_epoch(
     select(
         plain_id(COUNTER.c.home).label("home"), COUNTER.c.position, func.max(FEED.c.position).label("newest"),
         func.sum(FEED.c.live).label("live"), func.sum(FEED.c.sum).label("sum"),
-        func.max(case((IS_CASE, 0), else_=FEED.c.position)).label("papers"),
+        func.max(case((IS_CASE, fixed(0)), else_=FEED.c.position)).label("papers"),
     )
     .select_from(FOLLOWED)
     .join(FEED, (FEED.c.home == FOLLOWED.c.home) & (FEED.c.id == FOLLOWED.c.feed))
