@@ -52,7 +52,7 @@ export const words = {
     held: 'Anda tidak lagi mendampingi dia. Salinannya ada pada ketua unit, yang memutuskan.',
     handed: 'Di tangan ketua unit. Keputusannya akan muncul di sini.',
     unknown: 'Server belum mengenal yang disebut di catatan ini. Salinannya ada pada ketua unit.',
-    declined: (because: string) => `Ketua unit tidak menerimanya: ${because}`,
+    declined: (sentence: string) => sentence,
     overtaken: (sentence: string) => sentence,
     invalid: (sentence: string) => sentence,
     gone: (sentence: string) =>
