@@ -35,9 +35,10 @@ def test_a_copy_that_is_taken_is_answered_as_its_writer_would_be() -> None:
 
 def test_a_copy_that_asks_anew_is_answered_with_what_stands_there() -> None:
     batch, copy = batch_of(CASE), change()
+    batch.locked.started = 12
     hold(batch, copy.record)
     told = take_back(batch, copy)
-    assert (told.id, told.answer, told.home, told.n) == (copy.id, "applied", HOME, 5)
+    assert (told.id, told.answer, told.home, told.n, told.started) == (copy.id, "applied", HOME, 5, 12)
 
 
 def test_of_an_erased_case_nothing_is_taken() -> None:

@@ -13,6 +13,7 @@ from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.enrolment_codes import make_code
 from api.identity.server_epoch import epoch_state
+from api.identity.tables import Enrolment
 from api.ids import new_id
 from api.sync.recovery import LARGEST
 from api.sync.returning import OPEN, was_there_before, was_told
@@ -131,6 +132,8 @@ def test_the_fortnight_begins_and_ends_at_its_moment_and_is_of_her_own_phone(pla
 @pytest.mark.usefixtures("visit")
 def test_who_had_a_phone_before_the_restore_was_there_before(place: Place, sari: Phone) -> None:
     with writing(place.engine) as session:
+        session.get_one(Enrolment, sari.enrolment).made_in = ""  # before enrolments said it
+        session.flush()
         assert not was_there_before(session, sari.enrolment, epoch_state(session)), "there was no restore"
         new_epoch(session, place.clock() - timedelta(days=365))
     dewi = place.phone("Dewi")

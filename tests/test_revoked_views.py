@@ -1,7 +1,18 @@
 """An institution reads what it was sent while the client agrees to that; afterwards its own work alone."""
 
+from datetime import timedelta
+from typing import Any
+
+from api.changes.tables import SentRecord
+from api.db.engine import reading
 from tests.samples import BODIES
 from tests.town import Town, new_id_of_the_other
+
+
+def since(town: Town, record: str) -> Any:
+    """When it was over for the institution."""
+    with reading(town.place.engine) as session:
+        return session.get_one(SentRecord, (town.place.units["A"], record)).revoked_at
 
 
 def test_who_no_longer_agrees_is_read_no_longer_by_who_was_sent_her(town: Town) -> None:
@@ -44,6 +55,15 @@ def test_a_consent_that_was_written_down_by_mistake_opens_nothing(town: Town) ->
     assert not town.sari.refused, town.sari.refused
     told = town.get("Maya", path).json()
     assert (told["over"], "carries" in told) == ("revoked", False)
+    over_since = since(town, town.records["referral"])
+    town.place.clock.ahead = timedelta(minutes=1)
     town.sari.save("consent", BODIES["consent"], feed=town.client)
+    later = town.sari.save("referral", {**BODIES["referral"], "no_agreement_because": "Terdekat."}, feed=town.client)
+    act = {"act": "withdrawn", "on": BODIES["consent"]["on"], "layers": ["referral"]}
+    town.sari.save("consent", act, feed=town.client)
+    town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
+    assert since(town, later) > over_since == since(town, town.records["referral"]), "each from its own moment on"
+    town.sari.save("consent", {**BODIES["consent"], "on": town.place.today()}, feed=town.client)
     town.sari.sync()
     assert town.get("Maya", path).json()["carries"]

@@ -1,17 +1,19 @@
 """The scope that a transaction is given: exactly what a person reaches, and nothing left of what she was before."""
 
 from datetime import timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
-from sqlmodel import col, select, update
+from sqlalchemy import case, literal, not_
+from sqlmodel import Session, col, create_engine, select, update
 
 from api.access.reached_cases import ReachedCases
 from api.access.read_log import ReadLog, SeenRecord, log_read
 from api.access.scope import REACH, Reach, RecordKey, Scope, SentHere, enter, feed_in_scope
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
-from api.changes.tables import Feed, Follow, SentRecord
+from api.changes.tables import ID, Feed, Follow, SentRecord
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -58,6 +60,25 @@ def test_an_agent_reaches_what_she_follows_and_a_coordinator_her_unit_besides(
     assert scope_of(place, without, now) == Scope(without, now, ratna.followed, ReachedCases(ratna.followed))
     for stranger in (of(place, "Ratna", role="admin"), of(place, "Ratna", role="tea", partner=PARTNER)):
         assert scope_of(place, stranger, now) == Scope(stranger, now), "no role, no case"
+
+
+def test_who_reaches_nothing_asks_nothing_of_the_database() -> None:
+    """Also where an area stands in her account; there is no database here."""
+    admin, now = Actor(new_id(), "Admin", "admin", None, None, None, area="33.22.01.2001"), system_clock()
+    assert enter(cast("Any", SimpleNamespace(info={})), admin, now) == Scope(admin, now)
+
+
+def test_of_a_home_in_which_she_reaches_a_case_no_other_row_is_hers() -> None:
+    one, two = FeedKey(new_id(), new_id()), FeedKey(new_id(), new_id())
+    with Session(create_engine("sqlite://")) as session:
+
+        def told(reached: ReachedCases, home: str, feed: str) -> Any:
+            asked = reached.anywhere(session, literal(home, ID), literal(feed, ID))
+            return session.scalar(select(case((asked, "hers"), (not_(asked), "no"))))
+
+        both = ReachedCases(frozenset({one, two}))
+        assert {told(both, *one), told(both, *two)} == {"hers"}
+        assert {told(both, one.home, two.id), told(both, two.home, one.id), told(ReachedCases(), *one)} == {"no"}
 
 
 @pytest.mark.parametrize("role", ["partner", "district"])

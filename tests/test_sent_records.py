@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, select
 
+from api.changes.sent_records import is_sent
 from api.changes.tables import SentRecord
 from api.clock import system_clock
 from api.db.engine import reading
 from api.ids import new_id
+from api.records import KINDS
 from tests.conftest import Place
 from tests.engines import ENGINES, drop_database, empty_database, owners
 from tests.phone import Phone
@@ -29,6 +31,19 @@ STEPS = {
 def kept(place: Place, record: str) -> Any:
     with reading(place.engine) as session:
         return session.get(SentRecord, (place.units["A"], record))
+
+
+CLINIC, DISTRICT, SENT = {"partner": PARTNER}, {"district": "33.22"}, {"status": "sent"}
+
+
+@pytest.mark.parametrize(("kind", "values", "sent"), [
+    ("referral", CLINIC | SENT, True), ("referral", DISTRICT | SENT, True), ("referral", SENT, False),
+    ("referral", {"partner": "Klinik", **SENT}, False), ("referral", CLINIC | {"status": "drafted"}, False),
+    ("referral", CLINIC, False), ("approval", DISTRICT | {"status": "asked"}, True), ("approval", SENT, False),
+    ("visit", CLINIC | DISTRICT | SENT, False),
+])  # fmt: skip
+def test_what_is_addressed_to_a_place_and_no_draft_is_sent(kind: str, values: dict[str, Any], sent: bool) -> None:
+    assert is_sent(KINDS[kind], values) is sent
 
 
 @pytest.mark.parametrize("at_once", [True, False])

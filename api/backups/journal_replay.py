@@ -32,7 +32,7 @@ MOMENTS = frozenset({"since", "until", "erased_at", "ended_at", "made_at", "last
 
 def replay_journal(session: Session, file: Path) -> tuple[int, int]:
     """(applied, left out since the copy does not know whom they are about)."""
-    applied = [apply_line(session, line) for line in chain(kept_boxes(file), lines_of(file))]
+    applied = [apply_line(session, line) for line in chain(kept_boxes(file), lines_of(file, about=""))]
     return sum(applied), len(applied) - sum(applied)
 
 

@@ -210,7 +210,7 @@ def written_record(session: Session, feed: str, key: BlobKey, writer: str) -> Wr
     if newest is None:
         return None
     erased = newest.body is None
-    mine = any(row.by == writer and (erased or key.sha256 in (row.set or row.body or "")) for row in rows)
+    mine = any(row.by == writer and (erased or key.sha256 in f"{row.set} {row.body}") for row in rows)
     return WrittenRecord(newest.kind, None if erased else orjson.loads(newest.body), mine)
 
 

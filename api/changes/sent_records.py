@@ -14,7 +14,6 @@ from api.db.among import among
 from api.db.bulk import insert_rows
 from api.ids import is_id
 from api.records import KINDS, Record
-from api.records.record import Case
 
 SENT = SQLModel.metadata.tables["sent_record"]
 
@@ -45,10 +44,15 @@ READERS = {
 
 def is_sent(kind: type[Record], values: Values) -> bool:
     """Addressed to somebody, and not held back as it stands."""
-    to = kind.recipient_field and is_id(values.get(kind.recipient_field))
-    if not to and not (kind.area_field and values.get(kind.area_field)):
+    recipient, area = places_named(kind, values)
+    if not is_id(recipient) and not area:
         return False
     return kind.hidden_while is None or values.get(kind.hidden_while[0]) not in {None, *kind.hidden_while[1]}
+
+
+def places_named(kind: type[Record], values: Values) -> tuple[Any, Any]:
+    """The institution and the area that it names; None where it names none, as where its kind knows no such field."""
+    return values.get(str(kind.recipient_field)), values.get(str(kind.area_field))
 
 
 def note_sent(batch: WriteBatch, record: str, state: RecordState) -> None:
@@ -93,8 +97,7 @@ def revoke_at(batch: WriteBatch, kind: type[Record], column: str, feeds: Set[str
     connection, since = batch.session.connection(), SENT.c[REVOKED_AT[column]]
     asked = {"home": batch.home, "kind": kind.kind, "ids": feeds}
     for feed, place, was_over in connection.execute(READERS[column], asked).all():
-        case_now = Case(batch.author.today, records=living(batch, feed, kind.rests_on))
-        over = kind.revoked(place if column == "recipient" else None, case_now)
+        over = kind.revoked(place if column == "recipient" else None, living(batch, feed, kind.rests_on))
         if over != was_over:
             theirs = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind, SENT.c[column] == place)
             told = {since.name: func.coalesce(since, batch.author.now) if over else None}
@@ -105,10 +108,11 @@ def what_became(batch: WriteBatch, record: str) -> Values:
     """The columns that the record as it stands now tells."""
     state = batch.held[record]
     kind, values = KINDS[state.kind], state.values
+    recipient, area = places_named(kind, values)
     over = kind.ended_when is not None and values.get(kind.ended_when[0]) in kind.ended_when[1]
     return {
         "home": batch.home, "record": record, "kind": state.kind, "feed": state.feed,
-        "recipient": values.get(kind.recipient_field or ""), "area": values.get(kind.area_field or ""),
+        "recipient": recipient, "area": area,
         "ended_at": batch.author.now if over else None,
         "withdrawn": state.version if values.get("voided_because") else None,
     }  # fmt: skip

@@ -16,8 +16,8 @@ def journal_of(session: Session) -> Path | None:
     return file
 
 
-def lines_of(file: Path, *, about: str = "") -> Iterator[dict[str, Any]]:
-    """In their order; one that was cut is none. `about`: those with this id alone, which are soon found."""
+def lines_of(file: Path, *, about: str) -> Iterator[dict[str, Any]]:
+    """In their order; one that was cut is none. `about`: those with this id alone, which are soon found; empty: all."""
     if not file.exists():
         return
     with file.open("rb") as lines:

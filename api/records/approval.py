@@ -11,8 +11,8 @@ from api.ids import demo_id
 from api.records.agreed import Agreed
 from api.records.approval_tasks import APPROVAL_TASKS
 from api.records.calling_names import calls_one
-from api.records.case import Receipt
-from api.records.consent_status import is_given
+from api.records.case import CaseRecords, Receipt
+from api.records.consent_status import consent_status, is_given
 from api.records.field_types import DistrictCode, Line, PastDay, Reason, Refers, Short, as_json
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.referral_parts import CarriedScore
@@ -176,7 +176,7 @@ class Approval(Record):
         yield from (fault("approval_names_her", name) for name in read)
 
     @classmethod
-    def revoked(cls, _recipient: str | None, case: Case) -> bool:
+    def revoked(cls, _recipient: str | None, records: CaseRecords) -> bool:
         """She does not agree that the district's officer sees her scores: she took it back, or what said that she does
         was taken back itself. It was asked with her consent alone."""
-        return not is_given(case, "approval")
+        return "approval" not in consent_status(records["consent"]).given

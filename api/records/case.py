@@ -54,6 +54,10 @@ class Receipt(NamedTuple):
     ahead: int = 0
 
 
+CaseRecords = Mapping[str, Sequence[KnownRecord]]
+"""By kind, oldest first, without what was taken back."""
+
+
 class Institution(NamedTuple):
     """As the register of institutions has it at this moment. `agreed`: the unit has an agreement with it on the day of
     the judged record; None: that was not looked up."""

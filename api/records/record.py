@@ -50,7 +50,7 @@ from api.records.blank_text import is_blank
 from api.records.blob_bytes import HEAD, media_type_of, tells_origin
 from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_kept, may_end_layers
 from api.records.calling_names import calls_one
-from api.records.case import Case, Institution, KnownRecord, Receipt, UnitPlace
+from api.records.case import Case, CaseRecords, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
 from api.records.kind_rules import binding_rules, free_texts, tied_fields
 from api.records.named_fields import institution_fields_of, references_of, staff_fields_of
@@ -179,8 +179,9 @@ class Record(BaseModel):
         return bool(cls.recipient_field or cls.area_field)
 
     @classmethod
-    def revoked(cls, _recipient: str | None, _case: Case) -> bool:
-        """Whether the recipient (None: a district alone) may no longer read the client's data in what it was sent."""
+    def revoked(cls, _recipient: str | None, _records: CaseRecords) -> bool:
+        """Whether the recipient (None: a district alone) may no longer read the client's data in what it was sent, by
+        the case's records of the kinds on which this one rests."""
         return False
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field
 
 from api.ids import demo_id
-from api.records.case import Receipt
+from api.records.case import CaseRecords, Receipt
 from api.records.consent_status import consent_status
 from api.records.field_types import Day, DistrictCode, Line, LongDay, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
@@ -190,10 +190,10 @@ class Referral(Record):
             yield from self.kept(before)
 
     @classmethod
-    def revoked(cls, recipient: str | None, case: Case) -> bool:
+    def revoked(cls, recipient: str | None, records: CaseRecords) -> bool:
         """She does not agree that she is referred, or agrees by now to other institutions alone; the district's office
         (no recipient) reads it while she agrees to that too."""
-        given = consent_status(case.of("consent")).given
+        given = consent_status(records["consent"]).given
         if recipient is None:
             return not {"approval", "referral"} <= given.keys()
         act = given.get("referral")

@@ -9,9 +9,8 @@ and whoever came after the restore had none that it could lose.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, exists, func, or_, select
+from sqlmodel import Session, col, exists, func, select
 
 from api.actor import Actor
 from api.changes.feeds import begin_follow, store_counter
@@ -64,7 +63,7 @@ def begun_in(session: Session, enrolment: str) -> str | None:
     """The epoch in which this phone's book was begun; of a beginning that is lost, the one in which its person came."""
     if first := book_of(session, enrolment).first:
         return first.made_in
-    hers = select(Person.made_in).join_from(Person, Enrolment, col(Enrolment.person) == Person.id)
+    hers = select(Person.made_in).join_from(Person, Enrolment)
     return session.exec(hers.where(Enrolment.id == enrolment)).first()
 
 
@@ -74,11 +73,11 @@ def was_told(session: Session, enrolment: str | None, *, within: timedelta | Non
     if enrolment is None:
         return False
     phones, first = book_of(session, enrolment)
-    mine: ColumnElement[bool] = col(EpochTold.enrolment).in_(phones)
     if first is None:
         hers = select(Enrolment.person).where(Enrolment.id == enrolment).scalar_subquery()
-        mine = or_(mine, col(EpochTold.enrolment).in_(select(Enrolment.id).where(col(Enrolment.person) == hers)))
-    query = select(func.min(EpochTold.at)).where(mine, EpochTold.epoch == epoch_state(session).epoch)
+        phones += session.exec(select(Enrolment.id).where(Enrolment.person == hers))
+    mine = (col(EpochTold.enrolment).in_(phones), EpochTold.epoch == epoch_state(session).epoch)
+    query = select(func.min(EpochTold.at)).where(*mine)
     told = session.exec(query).one()
     return told is not None and (within is None or told <= now < told + within)
 
