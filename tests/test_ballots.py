@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import event, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
+from api.ballots.arrival_order import forget_arrival
 from api.ballots.ballot_form import satisfaction
 from api.ballots.satisfaction_index import result_of
-from api.db.engine import reading, writing
+from api.db.engine import make_engine, reading, writing
 from api.visitors.passing_counts import TRIES
 from tests.conftest import Place
 from tests.engines import HOUSE
@@ -185,8 +186,8 @@ TABLES = ("ballot", "ballot_token", "ballot_round")
 
 
 def test_no_database_keeps_the_order_in_which_answers_came(place: Place, sari: Phone) -> None:
-    """On SQLite they lie in the order of their ids; on PostgreSQL nobody may change one, and a heap keeps its order
-    until it is written anew."""
+    """On SQLite they lie in the order of their ids. On PostgreSQL nobody may change one, and before a backup all are
+    written anew in that order, by one transaction, which nothing else shares."""
     for _ in range(12):
         cast(place, code_of(place, sari))
     if place.engine.dialect.name == "sqlite":
@@ -198,3 +199,16 @@ def test_no_database_keeps_the_order_in_which_answers_came(place: Place, sari: P
         return
     with writing(place.app.state.engine) as session, pytest.raises(DatabaseError, match="permission denied"):
         session.execute(text("UPDATE ballot SET month = '2020-01'"))
+    with writing(place.engine) as session:
+        session.execute(text("LOCK TABLE ballot IN ROW EXCLUSIVE MODE"))
+        hurried = make_engine(place.engine.url.render_as_string(hide_password=False))
+        event.listen(hurried, "begin", lambda opened: opened.exec_driver_sql("SET LOCAL lock_timeout = 1"))
+        assert forget_arrival(hurried) == 0, "somebody answers"
+        hurried.dispose()
+    assert [forget_arrival(place.engine), forget_arrival(place.engine)] == [1, 0], "where nothing came nothing is done"
+    with reading(place.engine) as session:
+        rows = session.execute(text("SELECT id::text, xmin::text FROM ballot ORDER BY ctid")).all()
+        others = session.execute(text("SELECT xmin::text FROM ballot_round")).scalars().all()
+    assert [id for id, _ in rows] == sorted(id for id, _ in rows)
+    assert len({number for _, number in rows}) == 1
+    assert rows[0].xmin not in others

@@ -6,6 +6,7 @@ import typer
 
 from api.backups.backup_run import make_backup
 from api.backups.wal_backup import name_archived
+from api.ballots.arrival_order import forget_arrival
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.problems.tree import NotAllowed
@@ -24,6 +25,7 @@ def backup(
             number = name_archived(engine, system_clock)
             typer.echo(f"Cadangan {number}: semua sampai sekarang sudah diarsipkan.")
             return
+        forget_arrival(engine)
         made = make_backup(settings, engine, system_clock)
         rows = sum(made.note.rows.values())
         typer.echo(f"Cadangan {made.note.number}: {made.folder}  ({rows} baris, sudah dibuka dan diperiksa)")
