@@ -1,6 +1,7 @@
 """Pictures: taken with a visit, sent after it, handed in sealed by a phone that nobody opens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -8,7 +9,7 @@ import httpx
 
 from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ShelvedPicture
 from tests.simulator.story import PHONES, Story, one_of, step
-from tests.test_blobs import PICTURE, named, put
+from tests.test_blobs import HEAD, PICTURE, named, put
 from tests.test_rescue_blobs import STEP, SealedPicture
 
 Json = Any
@@ -69,13 +70,12 @@ def send_all(story: Story, name: str) -> None:
 
 
 def send_one(story: Story, name: str, picture: str) -> None:
-    """Part by part, from where it is. What its client does not agree to any more goes from here too."""
+    """What its client does not agree to any more goes from here too; what somebody else had spoilt comes again."""
     phone = story.phones[name]
-    one, answer = phone.shelf[picture], send_part(story, name, phone.shelf[picture], 0, 0)
-    while answer.status_code == 200 and not answer.json()["whole"]:
-        at = answer.json()["received"]
-        answer = send_part(story, name, one, at, STEP)
-        assert answer.status_code != 200 or answer.json()["received"] > at, "A PICTURE COMES NO NEARER"
+    one, answer = phone.shelf[picture], send_whole(story, name, phone.shelf[picture])
+    if answer.status_code == 422:
+        assert answer.json()["errors"][0]["code"] == "blob-spoilt", answer.text
+        answer = send_whole(story, name, one)
     assert answer.status_code in (200, 404, 409, 410), answer.text
     if answer.status_code == 200 and not phone.full:
         one.sent = (phone.epoch, answer.json()["started"])
@@ -86,8 +86,30 @@ def send_one(story: Story, name: str, picture: str) -> None:
         story.lost_pictures.add(picture)
 
 
-def send_part(story: Story, name: str, one: ShelvedPicture, at: int, length: int) -> httpx.Response:
-    phone, part = story.phones[name], one.content[at : at + length]
+def send_whole(story: Story, name: str, one: ShelvedPicture) -> httpx.Response:
+    """Part by part, from where it is."""
+    answer = send_part(story, name, one, 0, b"")
+    while answer.status_code == 200 and not answer.json()["whole"]:
+        at = answer.json()["received"]
+        answer = send_part(story, name, one, at, one.content[at : at + STEP])
+        assert answer.status_code != 200 or answer.json()["received"] > at, "A PICTURE COMES NO NEARER"
+    return answer
+
+
+@step(2)
+def forge_picture(story: Story, phone: str, at: int, to: int, how: int) -> None:
+    """Other bytes or too few of them, by whoever may write there or not; under another record, in another case."""
+    story.served(phone)
+    one = one_of(story.pictures.values(), at)
+    strange = [{"record": one_of(story.made, to)}, {"feed": one_of(story.clients, to)}][how % 2]
+    forged = replace(one, change={**one.change, **(strange if how % 4 > 1 else {})})
+    part = one.content[:HEAD].ljust(STEP if how % 2 else HEAD, b"?")
+    answer = send_part(story, phone, forged, 0, part)
+    assert answer.status_code != 200 or forged.change == one.change, "A PICTURE UNDER WHAT DOES NOT NAME IT"
+
+
+def send_part(story: Story, name: str, one: ShelvedPicture, at: int, part: bytes) -> httpx.Response:
+    phone = story.phones[name]
 
     def send() -> httpx.Response:
         return put(phone, one.change["feed"], one.change["record"], part, at, name=one.content)
@@ -140,14 +162,22 @@ def bring_pictures(story: Story, phone: str, at: int) -> None:
 def bring(story: Story, picture: str) -> None:
     """What the server says of it is believed."""
     sealed, box = story.picture_boxes[picture]
+    said = bring_whole(story, sealed, box)
+    if said.get("status") == 422:
+        said = bring_whole(story, sealed, box)
+    assert said.get("answer") in ("taken", "waits", "unwanted", "refused"), said
+    if said["answer"] == "taken":
+        story.brought.add(picture)
+
+
+def bring_whole(story: Story, sealed: SealedPicture, box: str) -> Json:
+    """Part by part, from where it is."""
     said = sealed.part(story.place, box).json()
     while said.get("answer") == "taken" and not said["whole"]:
         at = said["received"]
         said = sealed.part(story.place, box, at, sealed.bytes[at : at + STEP]).json()
-        assert said["received"] > at, "A PICTURE COMES NO NEARER"
-    assert said.get("answer") in ("taken", "waits", "unwanted", "refused"), said
-    if said["answer"] == "taken":
-        story.brought.add(picture)
+        assert said.get("answer") != "taken" or said["received"] > at, "A PICTURE COMES NO NEARER"
+    return said
 
 
 def lose_pictures(story: Story, name: str) -> None:
