@@ -1,5 +1,5 @@
 import { IDBDatabase } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotSaved } from '../src/core/device/environment.ts';
 import { type Journal, openJournal } from '../src/core/store/journal.ts';
 import { FakeServer } from './fake_server/fake_server.ts';
@@ -103,6 +103,33 @@ describe('a database that is closed under the running app', () => {
     expect(sari.book.kept).toBe(true);
     await sari.reopen();
     expect(sari.book.waiting().length).toBe(2);
+  });
+
+  test('by a page that then answers no more is opened from another frame, and a late answer is let go', async () => {
+    await sari.book.save('client', { set: { alias: 'Mawar' } });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const frame = { contentWindow: { indexedDB } };
+    vi.stubGlobal('document', { createElement: () => frame, body: { append: () => undefined } });
+    const close = vi.fn();
+    const unanswered = { result: { close } } as unknown as IDBOpenDBRequest;
+    const asked = new Promise<void>((told) => {
+      const open = (): IDBOpenDBRequest => {
+        told();
+        return unanswered;
+      };
+      vi.stubGlobal('indexedDB', Object.create(indexedDB, { open: { value: open } }));
+    });
+    await cleared();
+    await asked;
+    expect(sari.book.kept).toBe(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    await expect.poll(() => sari.book.kept).toBe(true);
+    unanswered.onsuccess?.(new Event('success'));
+    await expect.poll(() => close.mock.calls.length).toBe(1);
+    vi.unstubAllGlobals();
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(1);
   });
 
   test('and does not open is said, and tried again by itself and at each press', async () => {

@@ -20,8 +20,11 @@ NO_DATABASE = """() => {
 }"""
 
 # Something unsent lies in the outbox on the disk. To look makes no database where the app is about to make its own; and
-# a look at one that is cleared under it is never answered, so after a second it is looked again.
+# a look at one that is cleared under it is never answered, so after a second it is looked again, from another frame,
+# since this page may not be answered any more.
 WRITTEN_AGAIN = """() => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const { indexedDB } = frame.contentWindow;
   const came = (asked) => new Promise((done, fail) => {
     asked.onsuccess = () => done(asked.result);
     asked.onupgradeneeded = () => asked.transaction.abort();
@@ -37,7 +40,8 @@ WRITTEN_AGAIN = """() => {
     }
     return false;
   };
-  return Promise.race([look(), new Promise((done) => setTimeout(done, 1000, false))]);
+  const looked = Promise.race([look(), new Promise((done) => setTimeout(done, 1000, false))]);
+  return looked.finally(() => frame.remove());
 }"""
 
 

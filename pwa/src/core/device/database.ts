@@ -1,5 +1,7 @@
 /** IndexedDB as promises: the little of it that sealed rows need. Each store keeps rows by their `key`. */
 
+import { untilAnswered } from './until_answered.ts';
+
 const waiting = new WeakMap<IDBDatabase, Set<() => void>>();
 
 /** What was asked of a database that the browser closes may never be answered: then it was refused when that happened. */
@@ -30,6 +32,14 @@ export const committed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
   });
 
+/** Of an empty frame: a browser that was cleared while it opened a database may answer this page for good no more. */
+function anotherFactory(): IDBFactory {
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  document.body.append(frame);
+  return (frame.contentWindow as Window & typeof globalThis).indexedDB;
+}
+
 /** `lost`: called when the browser closes it under the app, or somebody deletes it. Its shape never changes. */
 export async function openDatabase(
   name: string,
@@ -37,11 +47,14 @@ export async function openDatabase(
   stores: readonly string[],
   lost: () => void,
 ): Promise<IDBDatabase> {
-  const asked = indexedDB.open(name, version);
-  asked.onupgradeneeded = () => {
-    for (const store of stores) asked.result.createObjectStore(store, { keyPath: 'key' });
+  const ask = (again: boolean): Promise<IDBDatabase> => {
+    const asked = (again ? anotherFactory() : indexedDB).open(name, version);
+    asked.onupgradeneeded = () => {
+      for (const store of stores) asked.result.createObjectStore(store, { keyPath: 'key' });
+    };
+    return answered(asked);
   };
-  const db = await answered(asked);
+  const db = await untilAnswered(ask, (late) => late.close());
   const open = new Set<() => void>();
   waiting.set(db, open);
   db.onclose = () => {

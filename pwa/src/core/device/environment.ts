@@ -42,10 +42,12 @@ export function notSaved(error: unknown): NotSaved {
   return new NotSaved(isStorageFull(error) ? 'full' : 'failed', error);
 }
 
+/** By its name alone: what a database of another frame throws is of that frame's own class. */
+export const isNamed = (error: unknown, name: string): boolean => (error as Error | null)?.name === name;
+
 /** The browser gives this phone no more room. */
 export function isStorageFull(error: unknown): boolean {
-  const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-  return full || (error instanceof NotSaved && error.reason === 'full');
+  return isNamed(error, 'QuotaExceededError') || (error instanceof NotSaved && error.reason === 'full');
 }
 
 /** Turns come one after the other: what one reads, no other moves. A turn that fails stops none that follow. */

@@ -7,6 +7,7 @@
 
 import { textOf } from '../device/bytes.ts';
 import { answered, committed, openDatabase } from '../device/database.ts';
+import { isNamed } from '../device/environment.ts';
 import type { SealedBytes } from '../keys/seal.ts';
 
 export interface JournalRow extends SealedBytes {
@@ -67,8 +68,7 @@ export async function removeJournal(name: string): Promise<void> {
 }
 
 /** The connection is no more; another may be opened. */
-export const isClosed = (error: unknown): boolean =>
-  error instanceof DOMException && error.name === 'InvalidStateError';
+export const isClosed = (error: unknown): boolean => isNamed(error, 'InvalidStateError');
 
 async function write(db: IDBDatabase, { put = [], drop = [], note = [] }: JournalWrites): Promise<void> {
   const touched = new Set([...put, ...drop, ...note].map(([store]) => STORES[store]));
