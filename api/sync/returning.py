@@ -75,7 +75,7 @@ def was_told(session: Session, enrolment: str | None, *, within: timedelta | Non
     phones, first = book_of(session, enrolment)
     if first is None:
         hers = select(Enrolment.person).where(Enrolment.id == enrolment).scalar_subquery()
-        phones += session.exec(select(Enrolment.id).where(Enrolment.person == hers))
+        phones = [*session.exec(select(Enrolment.id).where(Enrolment.person == hers))]
     mine = (col(EpochTold.enrolment).in_(phones), EpochTold.epoch == epoch_state(session).epoch)
     query = select(func.min(EpochTold.at)).where(*mine)
     told = session.exec(query).one()
