@@ -38,7 +38,7 @@ MAY = {
 AREAS = (None, "33", "33.22", "33.21", "31", "31.71")
 OF_WORK = {line.key for line in policies.told_numbers().lines if line.none_too}
 NO_PEOPLE = {line.key for line in policies.told_numbers().lines if line.open or line.mean}
-LEVELS = ("unit", "regency", "province", "country")
+LEVELS = {"unit": "unit", "regency": "kabupaten/kota", "province": "provinsi", "country": "nasional"}
 DOORS = ("/v1/numbers", "/v1/exports/numbers", "/v1/exports/data-values")
 CELL = re.compile(r'<c r="([A-Z]+)\d+"([^>]*)><v>([^<]*)</v></c>')
 RUNS = "=HYPERLINK(1)"
@@ -96,7 +96,7 @@ def scene(place: Place, blocks: list[ToldBlock]) -> None:
         mine = sorted((one.place, one.measure, one.number) for one in blocks if one.level == level)
         rows = rows_in(asked(place, "Pusat", "/v1/exports/numbers", written="csv", level=level))
         heads, *cells = rows
-        assert heads[:2] == ["Triwulan", "Bulan"]
+        assert (heads[:3], {row[2] for row in cells}) == (["Triwulan", "Bulan", "Tingkat"], {LEVELS[level]})
         assert all(row[9] for row in cells), "each code is said in words beside it"
         known = [(row[3], row[5], int(row[7])) for row in cells if row[8] == "ditampilkan"]
         assert sorted(known) == mine, level
@@ -141,6 +141,7 @@ def test_a_workbook_has_data_dictionary_and_method_and_no_formula(place: Place) 
     explained = [row["A"] for row in book["Kamus"][1:] if row["B"] == "semua"]
     assert explained == [one.key for one in policies.told_numbers().lines]
     assert {"A": "Jumlah orang paling sedikit yang ditampilkan", "B": 5.0} in book["Metode"]
+    assert {"A": "Tingkat", "B": "kabupaten/kota"} in book["Metode"]
     units = sheets_in(asked(place, "Hadi", "/v1/exports/numbers").content)
     assert f"'{RUNS}" in {row["E"] for row in units["Data"]}
 

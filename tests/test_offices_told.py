@@ -184,6 +184,7 @@ def test_units_are_taken_along_as_their_page_tells_them(offices: Place) -> None:
     heads, *rows = rows_in(asked(offices, "Hadi", path, written="csv"))
     assert heads == ["Tahun", "Tingkat", "Kode", "Nama", "Ukuran", "Bagian", "Nilai", "Target", "Arti"]
     assert all(row[8] for row in rows), "each code is said in words beside it"
+    assert {row[1] for row in rows} == {"kabupaten/kota", "unit"}
     funnel = asked(offices, "Hadi", "/v1/funnel").json()
     for place in funnel["places"]:
         mine = {row[4]: row[6] for row in rows if row[2] == place["place"] and not row[5]}

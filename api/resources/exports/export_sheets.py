@@ -49,7 +49,7 @@ def data_sheet(asked: ExportedQuarter, cells: Iterable[ExportCell], definitions:
     said = words()
     meant = {(row[0], row[1]): str(row[2]) for line in definitions.lines for row in meanings_of(line)}
     rows = [
-        (asked.span, one.month, asked.level, one.place, one.name, one.measure, part_name(one.part),
+        (asked.span, one.month, level_name(asked.level), one.place, one.name, one.measure, part_name(one.part),
          "" if one.number is None else one.number, said["hidden"] if one.number is None else said["told"],
          meant.get((one.measure, part_name(one.part)), ""))
         for one in cells
@@ -76,8 +76,13 @@ def part_name(part: str) -> str:
     return str(words()["parts"].get(part, part))
 
 
+def level_name(level: str) -> str:
+    """In the reader's words."""
+    return str(words()["levels"][level])
+
+
 def method_sheet(asked: ExportedQuarter) -> ExportSheet:
     """How it was made, and what is not in it."""
-    said = words()
-    facts = [(said[name], value if isinstance(value, int) else str(value)) for name, value in asked._asdict().items()]
+    said, told = words(), asked._replace(level=level_name(asked.level))._asdict()
+    facts = [(said[name], value if isinstance(value, int) else str(value)) for name, value in told.items()]
     return ExportSheet(said["method"], said["method_heads"], [*facts, *(("", line) for line in said["rules_told"])])

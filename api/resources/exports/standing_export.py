@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from api.resources.exports.export_sheets import Cell, ExportSheet, words
+from api.resources.exports.export_sheets import Cell, ExportSheet, level_name, words
 from api.resources.unit_progress_shapes import FunnelPlace, PhasePlace, UnitFunnel, UnitPhases
 
 
@@ -58,7 +58,7 @@ def standing_sheets(funnel: UnitFunnel, phases: UnitPhases, area: str) -> list[E
     said = words()
     told = said["standing"]
     data: list[list[Cell]] = [
-        [funnel.year, *row[:6], "" if row.target is None else row.target, told["meanings"].get(row.measure, "")]
+        [funnel.year, level_name(row.level), *row[1:6], "" if row.target is None else row.target, told["meanings"].get(row.measure, "")]
         for row in standing_rows(funnel, phases)
     ]
     meanings: list[tuple[str, Cell]] = list(told["meanings"].items())
