@@ -58,7 +58,13 @@ def standing_sheets(funnel: UnitFunnel, phases: UnitPhases, area: str) -> list[E
     said = words()
     told = said["standing"]
     data: list[list[Cell]] = [
-        [funnel.year, level_name(row.level), *row[1:6], "" if row.target is None else row.target, told["meanings"].get(row.measure, "")]
+        [
+            funnel.year,
+            level_name(row.level),
+            *row[1:6],
+            "" if row.target is None else row.target,
+            told["meanings"].get(row.measure, ""),
+        ]
         for row in standing_rows(funnel, phases)
     ]
     meanings: list[tuple[str, Cell]] = list(told["meanings"].items())
