@@ -9,6 +9,7 @@ from typing import Any
 
 from api import policies
 from api.ids import shaped
+from api.numbers.asked_kinds import kinds_asked
 from api.numbers.line_parts import divisions_of
 from api.numbers.quarter_rows import BlockCount, case_of, number_rows
 from api.numbers.quarters import first_day_of, last_day_of, moved, span_of, spans_from
@@ -49,6 +50,11 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
     "situation": {"on": [DAY], "point": ["start", "end", "m6"], "work": ["none", "business"], "school": ["no", "back"]},
     "outreach": {"on": [DAY], "head_total": [12, 30, None]},
 }  # fmt: skip
+
+
+def test_what_is_asked_of_each_kind_is_all_that_is_counted_by() -> None:
+    asked = {kind: set(one.fields) for kind, one in kinds_asked().items()}
+    assert asked == {kind: set(fields) - {"alias"} for kind, fields in FIELDS.items()}
 
 
 def a_day(by: random.Random) -> str:

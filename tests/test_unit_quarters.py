@@ -3,7 +3,6 @@
 import json
 import random
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,9 +14,11 @@ from api.changes.tables import Feed
 from api.db.engine import reading, writing
 from api.identity.people import Unit
 from api.ids import shaped
-from api.numbers.changed_days import changes_all, day_before, days_of
+from api.numbers.changed_days import changes_all, days_of, says_nothing, spans_reached
+from api.numbers.unit_journal import JournalRow
 from api.numbers.unit_quarters import keep_all_up, keep_up
 from api.records import KINDS
+from api.records.task_case import TaskRecord
 from tests.conftest import Place
 from tests.naive_numbers import Key, naive_numbers, plain
 from tests.phone import Phone
@@ -155,19 +156,52 @@ def test_counts_follow_what_happens(place: Place, seed: int) -> None:
     assert stored(place) == followed
 
 
-def changed(kind: str, *, last: bool = True, lost: Any = None, **said: Any) -> Any:
-    """A row of the journal about a record of 23 November 2026. `said`: `set`, `was` and `body`."""
+def counted(place: Place, days: int, through: str) -> None:
+    """So many days on, and as a second counting finds it."""
+    keep_all_up(place.app.state.engine, place.clock() + timedelta(days=days))
+    assert stored(place) == naive_numbers(place.engine, through)
+
+
+def test_what_was_not_read_is_read_again_when_something_of_it_matters(place: Place) -> None:
+    village, sari = Village(place, 1), place.phone("Sari")
+    client = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
+    village.clients[client] = "A"
+    sari.save("visit", {**BODIES["visit"], "on": "2026-09-20"}, feed=client)
+    sari.sync()
+    counted(place, 0, "2026-Q3")
+    sari.save("visit", {**BODIES["visit"], "on": "2026-10-10", "next_on": "2027-04-10"}, feed=client)
+    sari.sync()
+    for days, through in ((60, "2026-Q4"), (150, "2027-Q1"), (240, "2027-Q2")):
+        counted(place, days, through)  # how long ago she was met before; then nothing; then what was promised
+    for _ in range(2):
+        village.moves()
+        counted(place, 240, "2027-Q2")
+    place.clock.ahead += timedelta(days=340)
+    counted(place, 0, "2027-Q3")
+    later = place.phone("Sari")
+    later.save("closure", {**BODIES["closure"], "on": place.today()}, feed=client)
+    later.sync()
+    counted(place, 80, "2027-Q4")
+
+
+def changed(kind: str, *, last: bool = True, lost: Any = None, version: int = 9, **said: Any) -> JournalRow:
+    """About a record of 23 November 2026. `said`: `set`, `was` and `body`."""
     written = {name: json.dumps(said[name]) if name in said else None for name in ("set", "was", "body")}
     record = f"{int(datetime(2026, 11, 23, tzinfo=UTC).timestamp() * 1000):012x}" + "7" + "0" * 19
     at = "2026-11-23T07:30:00Z"
-    return SimpleNamespace(kind=kind, record=shaped(int(record, 16)), at=at, last=last, lost=lost, **written)
+    return JournalRow(version, "a", shaped(int(record, 16)), kind, at, lost=lost, last=last, **written)
 
 
 def test_a_change_is_counted_from_the_earliest_day_that_it_may_reach() -> None:
-    reached = {kind: day_before(kind, "2026-08-10") for kind in ("relapse", "visit", "quality_of_life", "plan")}
-    assert reached == {
-        "relapse": "2026-02-08", "visit": "2026-08-07", "quality_of_life": "2026-07-13", "plan": "2026-08-10",
-    }  # fmt: skip
+    closed = [TaskRecord("a", "closure", {"on": day}) for day in ("2026-06-20", "2026-09-30")]
+    reached = {
+        kind: set(spans_reached(changed(kind, body={"on": "2026-10-02"}), closed))
+        for kind in ("visit", "quality_of_life", "plan")
+    }
+    assert reached["visit"] == {"2026-Q4", "2026-Q3"}, "it may answer one that was planned three days earlier"
+    assert reached["quality_of_life"] == {"2026-Q4", "2026-Q3"}, "as the case was closed two days before"
+    assert reached["plan"] == {"2026-Q4"}
+    assert set(spans_reached(changed("quality_of_life", body={"on": "2026-10-02"}), closed[:1])) == {"2026-Q4"}
     made = changed("visit", body={"on": "2026-10-03", "next_on": "2026-10-20"})
     assert set(days_of(made)) == {"2026-10-03", "2026-10-20"}
     put_right = changed("visit", last=False, was={"on": "2026-01-05"}, set={"on": "2026-10-03"})
@@ -176,6 +210,25 @@ def test_a_change_is_counted_from_the_earliest_day_that_it_may_reach() -> None:
     assert set(days_of(first_said)) == {"2026-11-23", "2026-10-03"}, "it counted by the day on which it was written"
     noted = changed("visit", was={}, set={"note": "Lain."}, body={"on": "2026-10-03", "note": "Lain."})
     assert set(days_of(noted)) == {"2026-10-03"}
+
+
+def test_what_follows_on_something_is_counted_from_that_on() -> None:
+    relapse = changed("relapse", body={"on": "2026-10-03"})
+    days = ("2025-02-01", "2026-05-01", "2026-11-30")
+    begun = [TaskRecord(day, "aftercare", {"starts_on": day}) for day in days]
+    assert set(spans_reached(relapse, begun)) == {"2026-Q2", "2026-Q4"}, "not what is long over, nor what came later"
+    assert set(spans_reached(relapse, [])) == {"2026-Q4"}
+
+
+def test_what_no_number_looks_at_changes_none() -> None:
+    status = changed("client", was={}, set={"status": "closed"}, body={})
+    told_again = changed("visit", body={"on": "2026-10-03"}, version=4)
+    assert [says_nothing(one, 5) for one in (status, told_again)] == [True] * 2
+    taken_back = changed("client", was={}, set={"voided_because": "Dua kali."}, body={})
+    support = changed("visit", was={}, set={"support": ["listened"]}, body={"on": "2026-10-03"})
+    sent = changed("referral", was={}, set={"status": "accepted"}, body={})
+    assert not any(says_nothing(one, 5) for one in (taken_back, support, sent)), "the server writes steps itself"
+    assert not says_nothing(changed("client", body={}), 5)
 
 
 def test_what_nobody_can_follow_day_by_day_is_counted_anew() -> None:

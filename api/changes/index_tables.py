@@ -16,13 +16,21 @@ COLUMNS: dict[type, Any] = {bool: Boolean, int: BigInteger, date: Date}
 
 def column_type(annotation: Any) -> Any:
     """bool, int, date by themselves; a choice a short string; a string or anything nested as text."""
+    kept = bare(annotation)
+    return String(40) if get_origin(kept) is Literal else COLUMNS.get(kept, Text)
+
+
+def is_nested(annotation: Any) -> bool:
+    """Whether its column holds JSON as text."""
+    kept = bare(annotation)
+    return column_type(kept) is Text and kept is not str
+
+
+def bare(annotation: Any) -> Any:
+    """Without what stands around it: that it may be absent, and how it is checked."""
     if get_origin(annotation) in (Union, UnionType):
-        return column_type(next(part for part in get_args(annotation) if part is not type(None)))
-    if hasattr(annotation, "__metadata__"):
-        return column_type(get_args(annotation)[0])
-    if get_origin(annotation) is Literal:
-        return String(40)
-    return COLUMNS.get(annotation, Text)
+        return bare(next(part for part in get_args(annotation) if part is not type(None)))
+    return bare(get_args(annotation)[0]) if hasattr(annotation, "__metadata__") else annotation
 
 
 def table_of(kind: type[Record]) -> Table:

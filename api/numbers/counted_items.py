@@ -66,7 +66,8 @@ def days_between(before: str, day: str) -> int:
 
 def days_met(base: NumberBase, one: CountedCase) -> list[str]:
     """Each once, the first one first."""
-    days = {one.day(record) for counted in base.any for record in one.of_kind(counted.kind)
+    before = {one.before[base.key]} if base.key in one.before else set()
+    days = before | {one.day(record) for counted in base.any for record in one.of_kind(counted.kind)
             if not counted.when or holds(record, counted.when)}  # fmt: skip
     return sorted(days)
 
@@ -82,7 +83,12 @@ def records_in(base: NumberBase, one: CountedCase, spans: Sequence[str]) -> Iter
 
 def within(spans: Sequence[str]) -> CountedSpan:
     """From the first day of these quarters to the last."""
-    return CountedSpan(days_of(spans[0])[0], days_of(spans[-1])[1]) if spans else NEVER
+    return span_between(spans[0], spans[-1]) if spans else NEVER
+
+
+def span_between(first: str, through: str) -> CountedSpan:
+    """The days of these quarters and of those between them."""
+    return CountedSpan(days_of(first)[0], days_of(through)[1])
 
 
 def pair_of(base: NumberBase, one: CountedCase, record: TaskRecord) -> TaskRecord | None:

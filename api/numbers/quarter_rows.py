@@ -1,21 +1,36 @@
 """The quarters of a unit as rows of numbers: how many, and of how many different people. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from api import policies
 from api.numbers.counted_items import CountedItem, items_of
-from api.numbers.line_parts import blocks_of
+from api.numbers.line_parts import WHOLE, PartTests, blocks_of, tests_of
 from api.numbers.quarters import span_of, spans_from
 from api.policies.told_numbers import NumberBase, ToldLine
 from api.records import KINDS
-from api.records.agreed import CONSENT
 from api.records.month_counts import CountedCase
 from api.records.task_case import TaskCase, TaskRecord
 
 LATER = date(2199, 12, 31)  # quarters that are over are the same on every later day
 NumberKey = tuple[str, str, str]
+
+
+class DividedLine(NamedTuple):
+    """A number, with its parts as they are tested."""
+
+    line: ToldLine
+    parts: tuple[PartTests, ...]
+
+
+class DividedBase(NamedTuple):
+    """What is counted, and the numbers into which it is divided."""
+
+    base: NumberBase
+    lines: tuple[ToldLine, ...]
+    divided: tuple[DividedLine, ...]
 
 
 class BlockCount(NamedTuple):
@@ -28,30 +43,37 @@ class BlockCount(NamedTuple):
 def number_rows(cases: Sequence[CountedCase], first: str, through: str) -> dict[NumberKey, BlockCount]:
     """{(quarter, number, block): how many}, without what is 0, of these quarters, both counted. Who took back to be
     counted is left out."""
-    counted = [one for one in cases if one.takes_part]
     spans = list(spans_from(first, through))
-    found: dict[NumberKey, BlockCount] = {}
-    for base, lines in lines_by_base():
-        for one in counted:
-            items = list(items_of(base, one, spans))
-            for line in lines if items else ():
+    found: dict[NumberKey, list[int]] = {}
+    for one in cases if spans else ():
+        for divided in bases_about(one) if one.takes_part else ():
+            items = list(items_of(divided.base, one, spans))
+            for line in divided.divided if items else ():
                 add_case(found, line, one, items)
-    return found
+    return {key: BlockCount(*counts) for key, counts in found.items()}
+
+
+def bases_about(one: CountedCase) -> Iterator[DividedBase]:
+    """Those of clients, and those of the kinds of which she has records."""
+    for kind in ("", *one.by_kind):
+        yield from bases_by_kind().get(kind, ())
 
 
 def add_case(
-    found: dict[NumberKey, BlockCount], line: ToldLine, one: CountedCase, items: Iterable[CountedItem]
+    found: dict[NumberKey, list[int]], divided: DividedLine, one: CountedCase, items: Iterable[CountedItem]
 ) -> None:
     """Its items, and itself once in each block in which it has any. Heads are people by themselves."""
-    own: dict[NumberKey, int] = {}
+    line, own = divided.line, dict[NumberKey, int]()
     for item in items:
-        for block in blocks_of(line, one, item):
+        amount = amount_of(line, item)
+        for block in (WHOLE, *((item.day[:7],) if line.by_month else blocks_of(divided.parts, one, item))):
             key = (item.span, line.key, block)
-            own[key] = own.get(key, 0) + amount_of(line, item)
+            own[key] = own.get(key, 0) + amount
     for key, amount in own.items():
         if amount:
-            stood = found.get(key, BlockCount(0, 0))
-            found[key] = BlockCount(stood.number + amount, stood.people + (amount if line.sum else 1))
+            stood = found.setdefault(key, [0, 0])
+            stood[0] += amount
+            stood[1] += amount if line.sum else 1
 
 
 def amount_of(line: ToldLine, item: CountedItem) -> int:
@@ -59,26 +81,26 @@ def amount_of(line: ToldLine, item: CountedItem) -> int:
     return int((item.record and item.record.values.get(line.sum)) or 0) if line.sum else 1
 
 
-def lines_by_base() -> list[tuple[NumberBase, list[ToldLine]]]:
+@cache
+def lines_by_base() -> list[DividedBase]:
     """Each base with the lines that divide it."""
     told = policies.told_numbers()
-    return [(base, [line for line in told.lines if line.base == base.key]) for base in told.bases]
+    return [divided_base(base, told.divided({base.key})) for base in told.bases]
 
 
-def kinds_told() -> list[str]:
-    """Those whose records are looked at."""
-    return sorted({CONSENT, *(step.kind for step in policies.journey().steps), *kinds_named()} - {""})
+def divided_base(base: NumberBase, lines: tuple[ToldLine, ...]) -> DividedBase:
+    """With the parts of its lines as they are tested."""
+    return DividedBase(base, lines, tuple(DividedLine(line, tuple(map(tests_of, line.parts))) for line in lines))
 
 
-def kinds_named() -> Iterator[str]:
-    """By bases, and by parts at whatever depth."""
-    told = policies.told_numbers()
-    for base in told.bases:
-        yield base.kind
-        yield from (counted.kind for counted in base.any)
-    for part in (part for line in told.lines for part in line.every_part()):
-        yield part.follows
-        yield from (counted.kind for counted in part.any)
+@cache
+def bases_by_kind() -> dict[str, list[DividedBase]]:
+    """The same by the kind that is counted; of clients themselves by none. Without what is no record of anybody's."""
+    found: dict[str, list[DividedBase]] = {}
+    for one in lines_by_base():
+        if one.base.kind or one.base.clients:
+            found.setdefault(one.base.kind, []).append(one)
+    return found
 
 
 def earliest_span(cases: Iterable[CountedCase], through: str) -> str:
@@ -92,6 +114,6 @@ def rules_now() -> str:
     return f"{policies.told_numbers().version} {policies.journey().version}"
 
 
-def case_of(records: Sequence[TaskRecord]) -> CountedCase:
+def case_of(records: Sequence[TaskRecord], before: Mapping[str, str] | None = None) -> CountedCase:
     """As every quarter that is over looks at it."""
-    return CountedCase(TaskCase(KINDS, records, LATER))
+    return CountedCase(TaskCase(KINDS, records, LATER), before or {})

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+DAYS = 5000  # as many as lie in the years that are looked at
 
+
+@lru_cache(maxsize=DAYS)
 def span_of(day: str) -> str:
     """In which a day or month lies."""
     return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"

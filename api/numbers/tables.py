@@ -34,7 +34,8 @@ class QuarterNumber(SQLModel, table=True):
 
 class CountedUnit(SQLModel, table=True):
     """`through`: the last quarter, which was over; `seen`: JSON, for each home in which cases of the unit `home` lay,
-    where its counter stood; `rules`: versions of the policies it was counted by."""
+    where its counter stood; `rules`: versions of the policies it was counted by; `resting`: JSON, `RestingCase` by the
+    case's id."""
 
     __tablename__ = "counted_unit"
     home: str = Field(sa_type=ID, primary_key=True)
@@ -42,6 +43,7 @@ class CountedUnit(SQLModel, table=True):
     seen: str = Field(sa_type=Text)
     rules: str = Field(sa_type=String(80))
     counted_at: datetime = Field(sa_type=WHEN)
+    resting: str = Field(default="{}", sa_type=Text)
 
 
 class ToldNumber(SQLModel, table=True):

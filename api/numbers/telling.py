@@ -49,7 +49,7 @@ def lines_due(session: Session, last: str) -> Iterator[tuple[str, list[ToldLine]
     marks = marks_by_span(session, spans)
     for back, span in enumerate(spans):
         told = marks.get(span, set())
-        due = (several for base, several in lines_by_base() if base.after_quarters <= back)
+        due = (one.lines for one in lines_by_base() if one.base.after_quarters <= back)
         lines = [line for several in due if told.isdisjoint(one.key for one in several) for line in several]
         if lines and told != {QUARTER}:  # by the rules before 2027-2 all of a quarter was told, and not marked apart
             yield span, lines

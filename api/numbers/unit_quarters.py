@@ -6,41 +6,30 @@ taken back count alike, and a unit counted anew from nothing comes to the same r
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, delete
-from sqlalchemy import select as columns
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import Engine, String, bindparam, delete, select
+from sqlmodel import Session, SQLModel, col
 
-from api.access.scope import Scope, enter
+from api.access.scope import enter
 from api.actor import Actor
-from api.changes.feed_key import FeedKey
-from api.changes.tables import Feed, HomeCounter
 from api.db.bulk import insert_rows
 from api.db.engine import reading, writing
 from api.db.stated_scope import state
 from api.identity.people import Unit
-from api.numbers.changed_days import earliest_changed
-from api.numbers.living_records import records_of_cases
-from api.numbers.quarter_rows import (
-    BlockCount,
-    NumberKey,
-    case_of,
-    earliest_span,
-    kinds_told,
-    number_rows,
-    rules_now,
-)
-from api.numbers.quarters import last_span_over, moved
-from api.numbers.tables import CountedUnit
-from api.records import KINDS
-from api.records.task_case import TaskRecord
+from api.numbers.quarter_rows import BlockCount, NumberKey, earliest_span, number_rows, rules_now
+from api.numbers.quarters import last_span_over
+from api.numbers.resting_cases import Resting, add_resting, kept_text, resting_in
+from api.numbers.tables import CountedUnit, QuarterNumber
+from api.numbers.unit_reading import Seen, StoodAt, counted_cases, read_unit
 
 TABLES = SQLModel.metadata.tables
-NUMBER = TABLES["quarter_number"]
-Seen = Mapping[str, int]
+NUMBER, COUNTED = (TABLES[str(one.__tablename__)] for one in (QuarterNumber, CountedUnit))
+FEED, COUNTER = TABLES["feed"], TABLES["home_counter"]
+UNIT = bindparam("unit", type_=NUMBER.c.home.type)
+STOOD = select(*(COUNTED.c[name] for name in ("through", "seen", "rules", "resting"))).where(COUNTED.c.home == UNIT)
 
 
 class CountedNews(NamedTuple):
@@ -50,12 +39,13 @@ class CountedNews(NamedTuple):
     through: str
     seen: Seen
     rows: Mapping[NumberKey, BlockCount]
+    resting: Resting
 
 
 def keep_up(engine: Engine, unit: Unit, now: datetime, *, anew: bool = False) -> bool:
     """Counts what changed in this unit; `anew`: all of it. Whether there was anything."""
     with reading(engine, reader_of(unit)) as session:
-        stood = session.get(CountedUnit, unit.id)
+        stood = stood_at(session, unit.id)
         news = news_of(session, unit, now, None if anew else stood)
     if news is None:
         return False
@@ -68,7 +58,7 @@ def keep_up(engine: Engine, unit: Unit, now: datetime, *, anew: bool = False) ->
 def keep_all_up(engine: Engine, now: datetime, *, anew: bool = False) -> int:
     """Of every unit, in a transaction each. How many had something new."""
     with reading(engine) as session:
-        units = list(session.exec(select(Unit).order_by(col(Unit.id))).all())
+        units = list(session.execute(select(Unit).order_by(col(Unit.id))).scalars())
     return sum([keep_up(engine, unit, now, anew=anew) for unit in units])
 
 
@@ -77,61 +67,52 @@ def reader_of(unit: Unit) -> Actor:
     return Actor(unit.id, "", "coordinator", unit.id, None, None, unit.timezone)
 
 
-def news_of(session: Session, unit: Unit, now: datetime, stood: CountedUnit | None) -> CountedNews | None:
+def stood_at(session: Session, unit: str, *, locked: bool = False) -> StoodAt | None:
+    """None where nobody counted it."""
+    query = STOOD.with_for_update() if locked else STOOD
+    row = session.connection().execute(query, {"unit": unit}).first()
+    return StoodAt(*row) if row else None
+
+
+def news_of(session: Session, unit: Unit, now: datetime, stood: StoodAt | None) -> CountedNews | None:
     """None where all stands as it was counted."""
     seen, through = homes_of(session, unit.id), last_span_over(now, unit.timezone)
-    current = stood is not None and stood.rules == rules_now() and stood.through <= through
-    if current and stood and json.loads(stood.seen) == seen and stood.through == through:
+    if stood and (stood.rules != rules_now() or stood.through > through):
+        stood = None
+    if stood and json.loads(stood.seen) == seen and stood.through == through:
         return None
     scope = enter(session, reader_of(unit), now)
-    told = records_of_unit(session, scope, unit.id, kinds_told())
-    cases = [case_of(records) for records in counted_of(told)]
-    earliest = earliest_span(cases, through)
-    first = earliest
-    if current and stood:
-        changed = earliest_changed(session, unit.id, json.loads(stood.seen), seen, told)
-        first = max(earliest, min(changed, moved(stood.through, 1))) if changed else earliest
-    return CountedNews("" if first == earliest else first, through, seen, number_rows(cases, first, through))
+    read = read_unit(session, scope, unit.id, seen, through, stood)
+    cases = counted_cases(read.always, read.near)
+    first = read.first or earliest_span(cases.values(), through)
+    rows = number_rows(list(cases.values()), first, through)
+    add_resting(rows, read.resting, first, through)
+    resting = {**read.resting, **resting_in(cases, unit.id, first, through)}
+    return CountedNews(read.first or "", through, seen, rows, resting)
+
+
+MOVED_HERE = select(FEED.c.home).where(FEED.c.unit == UNIT, FEED.c.home != UNIT)
+HOMES = select(COUNTER.c.home, COUNTER.c.position).where((COUNTER.c.home == UNIT) | COUNTER.c.home.in_(MOVED_HERE))
 
 
 def homes_of(session: Session, unit: str) -> dict[str, int]:
     """{home: where its counter stands} of each in which cases lie for which the unit is responsible, and its own."""
-    moved = columns(col(Feed.home)).where(col(Feed.unit) == unit, col(Feed.home) != unit)
-    query = columns(col(HomeCounter.home), col(HomeCounter.position))
-    query = query.where((col(HomeCounter.home) == unit) | col(HomeCounter.home).in_(moved))
-    return {home: position for home, position in session.connection().execute(query)}
+    return {home: position for home, position in session.connection().execute(HOMES, {"unit": unit})}
 
 
-def records_of_unit(session: Session, scope: Scope, unit: str, kinds: Sequence[str]) -> dict[FeedKey, list[TaskRecord]]:
-    """The living records of these kinds, of each client of the unit and of its own papers."""
-    return records_of_cases(session, scope, cases_of_unit(session, scope, unit), kinds)
+OUTDATED = delete(NUMBER).where(NUMBER.c.home == UNIT, NUMBER.c.span >= bindparam("first", type_=String))
+IN_ITS_PLACE = "ON CONFLICT (home) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in ("through", "seen", "rules", "counted_at", "resting")
+)
 
 
-def cases_of_unit(session: Session, scope: Scope, unit: str) -> list[FeedKey]:
-    """Its clients' cases and its own papers, as far as they are in scope."""
-    query = columns(col(Feed.home), col(Feed.id)).where(col(Feed.unit) == unit, col(Feed.erased_at).is_(None))
-    cases = [FeedKey(*row) for row in session.connection().execute(query)]
-    return [case for case in cases if case in scope.cases]
-
-
-def counted_of(told: Mapping[FeedKey, list[TaskRecord]]) -> list[list[TaskRecord]]:
-    """Whose own record was taken back is nobody's client."""
-    return [records for case, records in told.items() if case.about != "case" or has_head(records)]
-
-
-def has_head(records: Iterable[TaskRecord]) -> bool:
-    """Whether the record stands that opened the case."""
-    return any(KINDS[one.kind].opens_case for one in records)
-
-
-def store_news(session: Session, unit: str, news: CountedNews, stood: CountedUnit | None, now: datetime) -> None:
+def store_news(session: Session, unit: str, news: CountedNews, stood: StoodAt | None, now: datetime) -> None:
     """In the place of what stood there from that quarter on; not where somebody else counted meanwhile."""
-    found = session.get(CountedUnit, unit, with_for_update=True)
-    if (found and found.seen) != (stood and stood.seen) or (found and found.through) != (stood and stood.through):
+    found = stood_at(session, unit, locked=True)
+    if (found and found[:2]) != (stood and stood[:2]):
         return
-    session.connection().execute(delete(NUMBER).where(NUMBER.c.home == unit, NUMBER.c.span >= news.first))
+    session.connection().execute(OUTDATED, {"unit": unit, "first": news.first})
     insert_rows(session, NUMBER, [[unit, *key, *count] for key, count in news.rows.items()])
-    row = found or CountedUnit(home=unit, through="", seen="", rules="", counted_at=now)
-    row.through, row.rules, row.counted_at = news.through, rules_now(), now
-    row.seen = json.dumps(news.seen, sort_keys=True)
-    session.add(row)
+    seen = json.dumps(news.seen, sort_keys=True)
+    row = [unit, news.through, seen, rules_now(), now, kept_text(news.resting)]
+    insert_rows(session, COUNTED, [row], IN_ITS_PLACE)

@@ -1,14 +1,13 @@
 """What happened in a unit in a month, in numbers, by the policy `report_definitions`. Pure.
-
 `pwa/src/pages/unit/month_counts.ts` is the same in TypeScript; both read `tests/vectors/months.json`.
 """
 
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from api.policies.clocks import JourneyStep
@@ -73,9 +72,10 @@ class CountedSpan(NamedTuple):
 
 @dataclass(frozen=True)
 class CountedCase:
-    """The living records of one client, or the unit's own papers, as a month looks at them."""
+    """The living records of a client, or a unit's own papers. `before`: by base, the day of her last meeting before."""
 
     case: TaskCase
+    before: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_kind(self) -> dict[str, list[TaskRecord]]:
@@ -88,7 +88,7 @@ class CountedCase:
     @cached_property
     def takes_part(self) -> bool:
         """In numbers."""
-        return withdrawn_on(self.case.by_kind.get(CONSENT, ()), COUNTED) is None
+        return withdrawn_on([act.values.get for act in self.of_kind(CONSENT)], COUNTED) is None
 
     def of_kind(self, kind: str) -> Sequence[TaskRecord]:
         """By the days they are about."""
@@ -100,8 +100,8 @@ class CountedCase:
 
     def has_any(self, kinds: Iterable[CountedKind], span: CountedSpan) -> bool:
         """Whether one of these lies within these days."""
-        found = (one for counted in kinds for one in self.of_kind(counted.kind) if holds(one, counted.when))
-        return any(span.has(self.day(one)) for one in found)
+        found = ((one, counted.when) for counted in kinds for one in self.of_kind(counted.kind))
+        return any(span.has(self.day(one)) and holds(one, when) for one, when in found)
 
 
 def count_month(
@@ -225,6 +225,7 @@ def moved(day: date, days: int) -> str:
     return str(day + timedelta(days=days))
 
 
+@lru_cache(maxsize=5000)
 def shifted(day: str, days: int) -> str:
     """The same of its text."""
     return moved(date.fromisoformat(day), days)

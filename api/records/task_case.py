@@ -29,6 +29,13 @@ class TaskRecord(NamedTuple):
     at: str = ""
 
 
+def record_day(kinds: Mapping[str, TaskKind], one: TaskRecord) -> str:
+    """The day it is about, as its kind declares; where none is given, the day it was written down."""
+    kind = kinds.get(one.kind)
+    told = one.values.get(kind.day) if kind and kind.day else None
+    return str(told) if told else written_on(one.id) or one.at[:10]
+
+
 @dataclass(frozen=True)
 class TaskCase:
     """Records of one case on one day. `records`: without what was erased or taken back."""
@@ -39,8 +46,8 @@ class TaskCase:
 
     @cached_property
     def days(self) -> dict[str, str]:
-        """{record: the day it is about, as its kind declares; where none is given, the day it was written down}."""
-        return {one.id: self.own_day(one) for one in self.records}
+        """{record: its day}."""
+        return {one.id: record_day(self.kinds, one) for one in self.records}
 
     @cached_property
     def newest(self) -> list[TaskRecord]:
@@ -60,12 +67,6 @@ class TaskCase:
         """The record that opened the case; nothing where none did."""
         opening = {name for name, kind in self.kinds.items() if kind.opens_case}
         return next((one.values for one in self.records if one.kind in opening), {})
-
-    def own_day(self, one: TaskRecord) -> str:
-        """See `days`."""
-        kind = self.kinds.get(one.kind)
-        told = one.values.get(kind.day) if kind and kind.day else None
-        return str(told) if told else written_on(one.id) or one.at[:10]
 
     def place(self, one: TaskRecord) -> tuple[str, str]:
         """Where it stands in the case."""

@@ -15,7 +15,7 @@ from api.db.engine import TheEngine
 from api.identity.current_actor import TheSettings
 from api.identity.people import Unit
 from api.numbers.living_records import records_of_cases
-from api.numbers.unit_quarters import cases_of_unit, counted_of
+from api.numbers.unit_reading import cases_of_unit, counted_of
 from api.papers.client_recap import RecapCase, client_recap
 from api.papers.month_numbers import month_report, village_sheet
 from api.problems.tree import NotAllowed, NotFound, NotYours, SignInNeeded, answers

@@ -13,7 +13,7 @@ from api.access.entering import Entered
 from api.access.read_log import log_read
 from api.access.scope import Scope
 from api.db.engine import TheEngine
-from api.numbers.unit_quarters import counted_of, records_of_unit
+from api.numbers.unit_reading import counted_of, records_of_unit
 from api.papers.paper_records import Values
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS

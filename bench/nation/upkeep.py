@@ -12,6 +12,7 @@ from api.db.bulk import dashed
 from api.db.engine import make_engine, reading, writing
 from api.identity.actors import find_actor
 from api.numbers.quarters import last_span_over, moved
+from api.numbers.resting_cases import kept_cases, kept_text
 from api.numbers.telling import tell_due
 from api.numbers.unit_quarters import keep_all_up
 from api.sync.push import Moments, begin_as, push
@@ -23,6 +24,7 @@ from bench.processes import processor_seconds
 VISITS = 3
 SHARES = (1, 10, 100)  # per cent of the working units that push on a day
 A_QUARTER = timedelta(days=91)
+BACK = text("UPDATE counted_unit SET seen = :seen, through = :through, resting = :resting WHERE home = :home")
 
 
 class BothSides:
@@ -93,14 +95,15 @@ def put_back(engine: Engine, through: str, now: datetime) -> Iterator[int]:
     stood = stood.bindparams(bindparam("then", then))
     with writing(engine) as session:
         connection = session.connection()
-        for home, seen in connection.execute(text("SELECT home, seen FROM counted_unit")).all():
+        for home, seen, resting in connection.execute(text("SELECT home, seen, resting FROM counted_unit")).all():
             places = {}
             for one in json.loads(seen):
                 version, newest = connection.execute(stood, {"home": as_kept(engine, one)}).one()
                 places[one] = version
                 yield (newest or 0) - version
-            row = {"home": home, "seen": json.dumps(places, sort_keys=True), "through": through}
-            connection.execute(text("UPDATE counted_unit SET seen = :seen, through = :through WHERE home = :home"), row)
+            rested = {name: one for name, one in kept_cases(resting).items() if one.since <= through}
+            row = {"home": home, "seen": json.dumps(places, sort_keys=True), "resting": kept_text(rested)}
+            connection.execute(BACK, {**row, "through": through})
         connection.execute(text("DELETE FROM quarter_number WHERE span > :through"), {"through": through})
 
 
