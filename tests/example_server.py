@@ -56,9 +56,8 @@ from tests.samples import COACHING_KINDS
 from tests.scenes import a_copy
 
 Json = Any
-BINARY = "application/octet-stream"
+BINARY, ENOUGH = "application/octet-stream", 2  # of a list, for an example
 LOADED, NOW = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 12, 23, 7, 30, tzinfo=UTC)
-ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
 ASKED_BY = dict.fromkeys(
@@ -71,7 +70,8 @@ ASKED_BY |= dict.fromkeys(
     "bnnk",
 )
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor", "partner-profile"), "officer")
-ASKED_BY |= {**dict.fromkeys(("policy-drafts", "read_overseen_danger", "studies"), "bnn"), "village": "kades"}
+ASKED_BY |= dict.fromkeys(("policy-drafts", "read_overseen_danger", "studies"), "bnn")
+ASKED_BY |= {"village": "kades", "study-answers": "Bu Ratna"}
 
 
 @cache

@@ -38,7 +38,7 @@ REPEATS: dict[str, Repeat] = {
          "take_refusal", "decline_refusal", "answer_rights_request", "claim_own_right", "take_help_request",
          "answer_help_request", "read_leaflet", "revoke_enrolment_code", "note_received", "put_blob_part",
          "hand_in_blob_part", "set_target", "say_team_care", "hear_team_call", "write_study",
-         "answer_study", "leave_study"), SAME
+         "answer_study"), SAME
     ),
     # It has told, and its cookie is gone.
     "sign_in_by_provider": SAME,
@@ -53,7 +53,7 @@ REPEATS: dict[str, Repeat] = {
     # There is no draft any more: it was published.
     "publish_policy": Repeat(409, told=False),
     **dict.fromkeys(("make_enrolment_code", "make_own_code"), INSTEAD),
-    **dict.fromkeys(("lock_phone", "wipe_phone", "read_own_data"), TRAILED),
+    **dict.fromkeys(("lock_phone", "wipe_phone", "read_own_data", "leave_study"), TRAILED),
     # Of a spent code nothing is left that could tell whose ballot arrived: used, ended and unknown are the same.
     "cast_ballot": Repeat(422, told=False),
     # The case is another unit's now. That it left is told by the list of clients, as of every case that leaves.

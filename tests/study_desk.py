@@ -27,7 +27,7 @@ def come(place: Place) -> None:
         place.person(name, None, role, area=area)
     place.person("Sari")
     place.person("Ratna", role="coordinator")
-    place.person("Budi", "B")
+    place.person("Budi", "B", role="coordinator")
 
 
 def day(place: Place, days: int) -> str:
@@ -61,7 +61,7 @@ def answer(at: int = 0, **more: Json) -> Json:
     } | more  # fmt: skip
 
 
-def told(place: Place, body: Json, who: str = "Sari") -> Any:
+def told(place: Place, body: Json, who: str = "Ratna") -> Any:
     return asked(place, who, "POST", f"{ADDRESS}/answers", body)
 
 

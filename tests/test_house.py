@@ -139,6 +139,7 @@ WITHOUT_HOME = {
     "unit_target": "what offices want to reach, of many homes together",
     **dict.fromkeys(("published_policy", "policy_draft"), "rules of the whole country"),
     "study": "who is compared in the whole country", "study_member": "a member of it, in no case and no unit",
+    "study_leaver": "who left it, in no case and no unit",
     "target_history": "what offices wanted to reach, of many homes together",
 }  # fmt: skip
 

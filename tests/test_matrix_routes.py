@@ -76,13 +76,13 @@ RIGHTS: dict[str, Line] = {
          "read_policy", "list_tasks", "list_returned", "note_received", "pull_changes"), ALL,
     ),
     **dict.fromkeys(
-        ("give_ballot_code", "list_help_requests", "read_leaflet", "read_team_care", "say_team_care",
-         "answer_study", "leave_study"), IN_A_UNIT
+        ("give_ballot_code", "list_help_requests", "read_leaflet", "read_team_care", "say_team_care"), IN_A_UNIT
     ),
     "push_changes": {0: AGENTS | LEADERS | DISTRICTS, 404: OFFICES - DISTRICTS},
     **dict.fromkeys(
         ("read_results", "list_followed_cases", "read_month", "read_month_paper", "read_month_sheet",
-         "list_offered_moves", "list_open_questions", "list_rights_requests", "read_unit_care"), LEADS,
+         "list_offered_moves", "list_open_questions", "list_rights_requests", "read_unit_care",
+         "answer_study", "leave_study"), LEADS,
     ),
     "list_refusals": {0: LEADERS | DISTRICTS, 403: SIGNED - LEADERS - DISTRICTS},
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},

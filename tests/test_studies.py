@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from api.ballots.study_answers import AnswerFrom, MemberKey, keep_answer
+from api.ballots.study_answers import AnswerFrom, keep_answer
+from api.ballots.study_number import MemberKey
 from api.cli.demo_studies import demo_number
 from api.db.engine import reading, writing
 from api.identity.tables import Audit
@@ -93,11 +94,11 @@ def take_part(place: Place) -> None:
             key = MemberKey(STUDY, demo_number(sha256(f"{arm} {at}".encode()).digest()))
             sex = "female" if at < 4 else "male"
             first = AnswerFrom("33.22", arm, "start", "25-34", sex, dict.fromkeys(DOMAINS, 40))
-            keep_answer(session, key, first)
+            keep_answer(session, key, first, "")
             better = (10 if arm == "ibm" else 0) + 10 * (at % 2)
             if at < 31 or arm == "waiting":
                 scores = dict.fromkeys(DOMAINS[: 3 if at else 4], 40 + better)
-                keep_answer(session, key, first._replace(point="m6", scores=scores))
+                keep_answer(session, key, first._replace(point="m6", scores=scores), "")
 
 
 @ON_ONE_ENGINE

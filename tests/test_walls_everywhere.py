@@ -65,6 +65,7 @@ HAVE = {
     "unit_standing": {"coordinator", "foreign_coordinator", "district", "province", "national"},
     "departure": {"coordinator", "agent"},
     "study_member": {"province", "national"},
+    "study_leaver": set(),
 }
 
 

@@ -38,8 +38,9 @@ ONLY_ADDED = frozenset({"audit", "read_log"})
 OF_UNIT = (
     "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer", "team_word", "team_call",
 )  # fmt: skip
-ALSO_WALLED = frozenset({"read_log", "told_number", "study_member"})  # in no home, with policies of their own
-NEVER_CHANGED = frozenset({"ballot", "blob_part", "published_policy", "study_member", "target_history", "told_number"})
+STUDIED = frozenset({"study_member", "study_leaver"})
+ALSO_WALLED = STUDIED | {"read_log", "told_number"}  # in no home, with policies of their own
+NEVER_CHANGED = STUDIED | {"ballot", "blob_part", "published_policy", "target_history", "told_number"}
 ALSO_REMOVED = frozenset({
     "ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code", "blob_part",
     "quarter_number", "unit_standing", "team_word", "team_call", "study_member",
@@ -155,11 +156,13 @@ def told_walls() -> Iterator[str]:
     yield f"CREATE POLICY writer ON told_number FOR INSERT TO {ROLE} WITH CHECK ({ME} IS NULL)"
 
 
-def study_walls() -> Iterator[str]:
-    """It lies in no home: who typed a member's number has her answers, who reads studies those of all."""
-    yield f"CREATE POLICY server ON study_member FOR SELECT TO {ROLE} USING ({acts_as(OVERSEEING)})"
+def study_walls(there: Set[str]) -> Iterator[str]:
+    """In no home: who typed a member's number has what lies under it, who reads studies the answers of all."""
     hers = f"member = {one('member')}"
-    yield f"CREATE POLICY writer ON study_member TO {ROLE} USING ({hers}) WITH CHECK ({hers})"
+    for table in sorted(STUDIED & there):
+        yield f"CREATE POLICY writer ON {table} TO {ROLE} USING ({hers}) WITH CHECK ({hers})"
+    if "study_member" in there:
+        yield f"CREATE POLICY server ON study_member FOR SELECT TO {ROLE} USING ({acts_as(OVERSEEING)})"
 
 
 def functions() -> Iterator[str]:
@@ -231,7 +234,7 @@ def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
         yield f'CREATE POLICY writer ON "{table}" TO {ROLE} USING (home = {HOME}) WITH CHECK (home = {HOME})'
     yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
     yield from told_walls() if "told_number" in there else ()
-    yield from study_walls() if "study_member" in there else ()
+    yield from study_walls(there)
 
 
 def grants(there: Set[str]) -> Iterator[str]:

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Engine, Table, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
-from api.ballots.tables import Ballot, StudyMember, TeamWord
+from api.ballots.tables import Ballot, StudyLeaver, StudyMember, TeamWord
 
-WITHOUT_AUTHOR = tuple(SQLModel.metadata.tables[str(one.__tablename__)] for one in (Ballot, StudyMember, TeamWord))
+TABLES = (Ballot, StudyMember, StudyLeaver, TeamWord)
+WITHOUT_AUTHOR = tuple(SQLModel.metadata.tables[str(one.__tablename__)] for one in TABLES)
 
 
 def forget_arrival(engine: Engine) -> int:

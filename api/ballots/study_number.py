@@ -4,12 +4,20 @@ It names nobody. She alone has it, so that what she answers later finds what she
 """
 
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from api.identity.enrolment_codes import SYMBOLS, plain
 from api.records.client_code import check_symbol
 
 LENGTH = 10
+
+
+class MemberKey(NamedTuple):
+    """`number`: as it was typed from her card."""
+
+    study: str
+    number: str
 
 
 def is_number(typed: str) -> bool:

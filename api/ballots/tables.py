@@ -7,6 +7,7 @@ TeamWord     how somebody of a unit was in a month
 TeamCall     who of a unit wants to be heard by whoever leads it: the one row here that bears a name
 Study        who is compared with whom, and when: written by the nation's office
 StudyMember  how somebody lived at one point of a study; leads to no case, no unit and no day
+StudyLeaver  by which number somebody left a study, so that nothing sent before comes after
 """
 
 from datetime import date
@@ -100,7 +101,7 @@ class Study(SQLModel, table=True):
 
 class StudyMember(SQLModel, table=True):
     """`member`: a hash of the study and the number on her card; `district`: the kabupaten's code; `scores`: {domain:
-    percent in the steps of the policy `study_rules`}."""
+    percent in the steps of the policy `study_rules`}; `attempt`: a hash of the sending phone's number by chance."""
 
     __tablename__ = "study_member"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -112,3 +113,13 @@ class StudyMember(SQLModel, table=True):
     sex: str = Field(sa_type=String(10))
     district: str = Field(sa_type=String(5))
     scores: str = Field(sa_type=Text)
+    attempt: str | None = Field(default=None, sa_type=String(64))
+
+
+class StudyLeaver(SQLModel, table=True):
+    """Who left, by the hash under which her answers stood, whether or not there were any."""
+
+    __tablename__ = "study_leaver"
+    __table_args__ = {"sqlite_with_rowid": False}
+    study: str = Field(foreign_key="study.id", sa_type=ID, primary_key=True)
+    member: str = Field(sa_type=ID, primary_key=True)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
+from secrets import token_hex
 from typing import NamedTuple
 
 import orjson
 from sqlmodel import Session
 
-from api.ballots.study_answers import AnswerFrom, MemberKey, keep_answer
+from api.ballots.study_answers import AnswerFrom, keep_answer
+from api.ballots.study_number import MemberKey
 from api.ballots.tables import Study
 from api.identity.enrolment_codes import SYMBOLS
 from api.ids import demo_id
@@ -44,7 +46,7 @@ def load_studies(session: Session, today: date) -> None:
     session.flush()
     for one, arms, later in ((name, OVER, "m6"), ("study", RUNNING, "m3")):
         for key, answer in answers(demo_id(one), arms, later):
-            keep_answer(session, key, answer)
+            keep_answer(session, key, answer, token_hex(16))
 
 
 def study(key: str, arms: tuple[DemoArm, ...], starts_on: date, ends_on: date, later: str, name: str) -> Study:

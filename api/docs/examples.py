@@ -120,6 +120,7 @@ REQUESTS: dict[str, Any] = {
         "instrument": "whoqol-bref",
         "version": "1996-1",
         "scores": {"physical": 50, "psychological": 40, "social": 60, "environment": 50},
+        "attempt": ATTEMPT,
     },
     "leave_study": {"number": STUDY_NUMBER},
     "say_team_care": {"mood": 4, "load": "fine", "wants_talk": True},

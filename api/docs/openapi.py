@@ -71,7 +71,7 @@ TAGS = {
     "village": "For whoever leads a village: the one page that may leave a unit.",
     "targets": "What offices want to reach in a year.",
     "studies": "Comparison studies of the quality of life, and what came of them.",
-    "study-answers": "What members of a study answer, brought by people of units.",
+    "study-answers": "What members of a study answer, brought by whoever leads a unit.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "blobs": "Pictures and recordings that a record names by their hash: sent in parts, apart from it.",

@@ -37,6 +37,7 @@ ASSERTION = Limit("assertion", 30, 600)
 HELP_UNIT = Limit("help-unit", 60, 86400)
 CODES_MADE = Limit("codes-made", 60, 3600)
 STUDY_ANSWERS = Limit("study-answers", 300, 86400)
+STUDY_WITHDRAWALS = Limit("study-withdrawals", 5, 86400)
 BLOB_PARTS = Limit("blob-parts", 1000, 86400)
 RESCUE_PARTS = Limit("rescue-parts", 4000, 86400)  # three questions for 4 KB, where a line lives for 8
 RECOUNT = Limit("recount", 4, 86400)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from api.ballots.study_results import IBM, START
+from api.identity.enrolment_codes import Attempt
 from api.problems.messages import value_fault
 from api.records.blank_text import shown_text
 from api.shapes import ClosedShape, WireShape
@@ -97,6 +98,8 @@ class StudyAnswer(ClosedShape):
     """Which version of it."""
     scores: Annotated[dict[str, Percent], Field(min_length=1, max_length=10)]
     """By domain of the questionnaire: percent, in the study's steps; without those of which too little was answered."""
+    attempt: Attempt | None = None
+    """A number by chance under which it is sent again where the answer was lost. Without one it is taken once."""
 
 
 class StudyWithdrawal(ClosedShape):

@@ -3404,8 +3404,9 @@ export interface paths {
         put?: never;
         /**
          * Answer study
-         * @description What a member answered, from anybody of a unit. It is kept under her number, in the unit's kabupaten, and nothing
-         *     tells who sent it or when. Sent again it counts once.
+         * @description What a member answered, from whoever leads a unit. It is kept under her number, in the unit's kabupaten, and
+         *     nothing tells who sent it or when. Sent again by the same `attempt` it counts once; any other answer at that point
+         *     is refused, whatever it says.
          */
         post: operations["answer_study"];
         delete?: never;
@@ -3445,8 +3446,9 @@ export interface paths {
         put?: never;
         /**
          * Leave study
-         * @description A member takes part no more, as long as nothing of the study was told: what stands under her number is deleted.
-         *     Where nothing stands there the answer is the same.
+         * @description A member takes part no more, as long as nothing of the study was told: what stands under her number is deleted,
+         *     and nothing is taken under it any more. Where nothing stands there the answer is the same. The trail names who asked
+         *     and the study, and no number.
          */
         post: operations["leave_study"];
         delete?: never;
@@ -18652,6 +18654,11 @@ export interface components {
              * @enum {string}
              */
             arm: "ibm" | "waiting" | "usual_care" | "other_village";
+            /**
+             * Attempt
+             * @description A number by chance under which it is sent again where the answer was lost. Without one it is taken once.
+             */
+            attempt?: string | null;
             /**
              * Instrument
              * @description By which questionnaire.
@@ -52903,6 +52910,7 @@ export interface operations {
                  *       "age_band": "25-34",
                  *       "agreed": true,
                  *       "arm": "usual_care",
+                 *       "attempt": "0cc175b9c0f1b6a831c399e269772661",
                  *       "instrument": "whoqol-bref",
                  *       "number": "7Q4M-K2TX-91",
                  *       "point": "start",
