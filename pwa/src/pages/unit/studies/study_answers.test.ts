@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ApiAnswer, Json, OnlineApi } from '../../../core/types';
 import {
+  answerTo,
   inSteps,
   type KeptStudies,
   keepStudies,
@@ -21,17 +22,12 @@ const drafts = () => {
   };
 };
 
-const answer = (number: string) => ({
-  number,
-  arm: 'waiting',
-  point: 'start',
-  age_band: '25-34',
-  sex: 'male',
-  agreed: true as const,
-  instrument: 'whoqol-bref',
-  version: '1996-1',
-  scores: { physical: 50 },
-});
+const answer = (number: string) =>
+  answerTo(
+    { instrument: 'whoqol-bref', version: '1996-1' },
+    { arm: 'waiting', point: 'start' },
+    { number, age_band: '25-34', sex: 'male', scores: { physical: 50 } },
+  );
 const waits = (number: string, on: string) => ({ study: 'a', on, answer: answer(number) });
 
 async function sent(kept: KeptStudies, told: (number: string) => object) {
@@ -53,6 +49,19 @@ test('what was given today waits until tomorrow, and what was taken lies here no
   const { asked, left } = await sent(kept, () => ({ is: 'answer', body: undefined }));
   expect(asked.sort()).toEqual(['A', 'C']);
   expect(left.map((one) => one.answer.number)).toEqual(['B']);
+});
+
+test('an answer that was not heard of goes again by the attempt that is its own', async () => {
+  const tries: (string | undefined)[] = [];
+  const book = { drafts: drafts() } as unknown as Parameters<typeof keptStudies>[0];
+  const post = async (_path: string, { attempt }: { attempt?: string }) => {
+    tries.push(attempt);
+    return { is: 'offline' };
+  };
+  await keepStudies(book, { waiting: [waits('A', '2026-11-29')] });
+  for (const _ of [1, 2]) await sendAnswers({ post } as unknown as OnlineApi, book, '2026-11-30');
+  expect(tries[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect([tries[1], answer('A').attempt === tries[0]]).toEqual([tries[0], false]);
 });
 
 test('nothing is left under a name where nothing waits', async () => {

@@ -2,6 +2,7 @@
  * Answers to studies that wait on this phone, sealed among the unfinished forms under a name that none has. Nothing in one
  * tells whose it is. They go on a later day, in an order by chance, so that no time leads to the sheet in a case.
  */
+import { hex } from '../../../core/device/bytes';
 import type { Casebook, Json, OnlineApi } from '../../../core/types';
 import { problemText } from '../../../words/problem_text';
 import { plainNumber } from './study_number';
@@ -30,6 +31,8 @@ export interface StudyAnswer {
   readonly instrument: string;
   readonly version: string;
   readonly scores: { readonly [domain: string]: number };
+  /** By which the server knows it again where what it said was lost; an older app named none. */
+  readonly attempt?: string;
 }
 
 export interface WaitingAnswer {
@@ -85,6 +88,21 @@ export function inSteps(percent: string, step: number, chance: () => number = by
   const below = Math.floor(Number(percent) / step);
   return (below + (chance() < Number(percent) / step - below ? 1 : 0)) * step;
 }
+
+/** As it waits and goes, each time the same. */
+export const answerTo = (
+  { instrument, version }: Pick<OpenStudy, 'instrument' | 'version'>,
+  { arm, point }: Pick<OpenAnswer, 'arm' | 'point'>,
+  found: Pick<StudyAnswer, 'number' | 'age_band' | 'sex' | 'scores'>,
+): StudyAnswer => ({
+  ...found,
+  arm: arm ?? '',
+  point: point ?? '',
+  agreed: true,
+  instrument,
+  version,
+  attempt: hex(crypto.getRandomValues(new Uint8Array(16))),
+});
 
 const byChance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 

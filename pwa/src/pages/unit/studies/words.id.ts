@@ -60,7 +60,8 @@ export const words = {
   written: 'Sudah ditulis',
   keptLine: 'Tersimpan di HP. Terima kasih sudah bertanya.',
   leave: 'Seseorang berhenti ikut',
-  leaveLine: 'Jawaban dengan nomor ini dihapus, di HP ini dan di server.',
+  leaveLine:
+    'Jawaban dengan nomor ini dihapus, di HP ini dan di server. Sesudah itu nomor ini tidak bisa dipakai lagi.',
   leaves: 'Hapus jawabannya',
   left: 'Jawaban dengan nomor itu tidak ada lagi.',
   weather: 'Ini perlu internet.',
