@@ -25,7 +25,7 @@ class PhoneDefect(NamedTuple):
 
 STRIKE = "const noise = await this.keys.strikeFeeds(plan.droppedFeeds ?? []);"
 ROWS = "(plan.droppedFeeds ?? []).flatMap((feed) => this.keys.table.feeds[feed]?.row ?? [])"
-WRITE = "await this.journal.write({ put, drop: [...drop, ...gone, ...draft] });"
+WRITE = "await this.journal.write({ put, drop: [...drop, ...gone, ...drafts] });"
 TESTS = "tests/{}.test.ts"
 LASTING, SYNCS, PUSHES, TOLD = map(TESTS.format, ("lasting_journal", "sync", "push", "told_histories"))
 SYNC = "src/core/sync/"
