@@ -103,7 +103,7 @@ GUARDS = (
     ),
     PlantedDefect(
         "an officer writes in the cases of an agent", "api.changes.permission:permission_in",
-        "not in FOLLOWS.get(actor.role, ())", "is None",
+        "not may_follow(actor.role, batch.about(feed))", "actor is None",
         COACHED + "test_who_is_an_officer_and_an_agent_reaches_no_case_as_the_officer",
     ),
     PlantedDefect(

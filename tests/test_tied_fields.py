@@ -35,6 +35,10 @@ def test_what_is_tied_to_an_exclusive_field_is_written_with_it_or_asked_with_it(
     assert merged.after == {name: value for name, value in written.items() if value}
 
 
+def test_what_somebody_emptied_meanwhile_is_asked_and_not_written_again() -> None:
+    assert merge({}, {"note": "Baru."}, {"note": "Lama."}).lost == {"note": "Baru."}
+
+
 def test_what_its_rules_tie_to_an_exclusive_field_is_the_kinds_own_word() -> None:
     tied = {name: {*tied_fields(kind)} for name, kind in KINDS.items() if tied_fields(kind)}
     assert {*tied_fields(KINDS["client"]).items()} == {("closed_reason", "status"), ("same_as", "status")}

@@ -45,9 +45,14 @@ IN_UNIT: Followed = frozenset({"case", "unit", "coaching"})
 FOLLOWS: Mapping[str, Followed] = {**dict.fromkeys(IN_UNITS, IN_UNIT), "district": frozenset({"coaching"})}
 
 
+def may_follow(role: str, about: FeedAbout) -> bool:
+    """Whether such feeds are followed in this role at all."""
+    return about in FOLLOWS.get(role, frozenset[FeedAbout]())
+
+
 def follows_cases(role: str) -> bool:
     """Whether clients are accompanied in this role."""
-    return "case" in FOLLOWS.get(role, frozenset[FeedAbout]())
+    return may_follow(role, "case")
 
 
 def author_told(actor: Actor, author: str | None) -> str | None:

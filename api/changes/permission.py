@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from api.changes.change_rows import FollowRow
-from api.changes.feed_key import FeedKey
-from api.changes.following import FOLLOWS, follows_cases
+from api.changes.following import follows_cases, may_follow
 from api.changes.schemas import Change
 from api.changes.write_batch import WriteBatch
 from api.records import KINDS
@@ -39,7 +38,7 @@ def permission_in(batch: WriteBatch, feed: str) -> Permission:
     follow, actor = batch.follows.get(feed), batch.author.actor
     if follow is None:
         return Permission.UNKNOWN
-    if FeedKey(batch.home, feed).about not in FOLLOWS.get(actor.role, ()):
+    if not may_follow(actor.role, batch.about(feed)):
         return Permission.HELD  # she follows it in another role, which is over or in which her phone does not act
     return permission_by(follow, batch.author.now)
 

@@ -12,7 +12,7 @@ from api.changes.merge import Merged
 from api.changes.record_shape import readable
 from api.changes.schemas import Change
 from api.changes.tables import EpochStart
-from api.changes.validation import case_of
+from api.changes.validation import case_read
 from api.changes.write_batch import RecordState, WriteBatch
 from api.identity.people import ID, Unit
 from api.records import KINDS
@@ -43,7 +43,7 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
         return merged
     author, made = batch.author, readable(kind, merged.after)
     receipt = Receipt(
-        author.today, author.actor.role, author.actor.name, case_of(batch, change, made),
+        author.today, author.actor.role, author.actor.name, case_read(batch, change),
         lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
         round(author.skew / A_DAY),
     )  # fmt: skip

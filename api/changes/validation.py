@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from api.changes.agreements import agreed_until
 from api.changes.canonical_json import same, text
 from api.changes.case_records import living
-from api.changes.feed_key import FeedKey
 from api.changes.merge import RESERVED, Merged
 from api.changes.named_clients import naming_faults
 from api.changes.named_staff import staff_faults
@@ -72,7 +71,7 @@ def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: Rec
     """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
         yield fault_at("/kind", "other-kind")
-    if kind.feed != FeedKey(batch.home, change.feed).about:
+    if kind.feed != batch.about(change.feed):
         yield fault_at("/feed", "other-feed")
     for name in sorted(change.set.keys() & ((RESERVED - kind.model_fields.keys()) | kind.kept_fields)):
         yield fault_at(f"/set/{name}", "read-only")
@@ -183,11 +182,15 @@ def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, aft
 
 def case_of(batch: WriteBatch, change: Change, made: Record) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
-    found = living(batch, change.feed, KINDS[change.kind].looks_at)
-    author, institutions = batch.author, institutions_named(batch, change, made)
+    return case_read(batch, change)._replace(institutions=institutions_named(batch, change, made))
+
+
+def case_read(batch: WriteBatch, change: Change) -> Case:
+    """The same but for institutions."""
+    found, author = living(batch, change.feed, KINDS[change.kind].looks_at), batch.author
     return Case(
-        author.today, change.at, author.protocol, found, author.over_rest, institutions, author.actor.role,
-        published_to(batch, KINDS[change.kind].judged_by),
+        author.today, change.at, author.protocol, found, author.over_rest, role=author.actor.role,
+        published=published_to(batch, KINDS[change.kind].judged_by),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from api.actor import Actor
 from api.changes.batch_reads import CASES, asked_of_cases, rows_touched
 from api.changes.change_rows import ChangeRow, FeedRow, FollowRow, StoredChange
+from api.changes.feed_key import FeedKey
 from api.changes.feeds import LockedHome
 from api.changes.merge import Values
 from api.changes.record_shape import readable
@@ -28,7 +29,7 @@ from api.db.among import among
 from api.identity.institutions import institutions_known
 from api.policies.policy import Policy
 from api.records import KINDS, Record
-from api.records.record import Institution, KnownRecord
+from api.records.record import FeedAbout, Institution, KnownRecord
 
 KEPT = select(HeldChange).where(col(HeldChange.home) == bindparam("home"), among(col(HeldChange.id)))
 
@@ -166,6 +167,10 @@ class WriteBatch:
         self.feeds |= {row.id: row for row in (FeedRow(*one[:OF_FEED]) for one in rows) if row.id}
         follows = [row for row in (FollowRow(*one[OF_FEED:]) for one in rows) if row.feed]
         self.follows |= {row.feed: row for row in sorted(follows, key=lambda row: (row.until is None, row.since))}
+
+    def about(self, feed: str) -> FeedAbout:
+        """What a feed of this home is about."""
+        return FeedKey(self.home, feed).about
 
     def keep(self, record: str, state: RecordState) -> None:
         """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""

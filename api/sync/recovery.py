@@ -9,7 +9,6 @@ from typing import Any, Literal, NamedTuple
 from api.changes.answer_shapes import Result
 from api.changes.apply import held_back, unknown
 from api.changes.canonical_json import digest, same, text
-from api.changes.feed_key import FeedKey
 from api.changes.held import hold_change, is_let_go, settle_copies
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
@@ -89,7 +88,7 @@ def unfit(batch: WriteBatch, sent: Change, held: RecordState | None) -> Problem 
         return held_back()
     strange = (held and (held.feed != sent.feed or held.kind != sent.kind)) or sent.record in batch.elsewhere
     kind = KINDS.get(sent.kind)
-    fits = kind is not None and kind.feed == FeedKey(batch.home, sent.feed).about
+    fits = kind is not None and kind.feed == batch.about(sent.feed)
     if strange or allowed is Permission.UNKNOWN or kind is None or not fits:
         return unknown()
     others = held is None and not kind.may_write(batch.author.actor.role)
