@@ -1,5 +1,6 @@
 """What reached its recipient, from the first version with which it did: nothing before that ever existed for them."""
 
+from collections import defaultdict
 from collections.abc import Set
 from typing import Any
 
@@ -40,6 +41,9 @@ READERS = {
     .distinct()
     for name, since in REVOKED_AT.items()
 }
+
+# {kind: those that rest on it}
+RESTS_ON_IT = {name: [one for one in KINDS.values() if name in one.rests_on] for name in KINDS}
 
 
 def is_sent(kind: type[Record], values: Values) -> bool:
@@ -85,10 +89,12 @@ def sent_row(batch: WriteBatch, record: str) -> list[Any]:
 
 def store_revoked(batch: WriteBatch) -> None:
     """Where this batch wrote what a sent kind rests on: who may read it by now, from the moment on which it changed."""
-    made = {(batch.held[record].feed, batch.held[record].kind) for record in batch.touched}
-    for kind in (one for one in KINDS.values() if one.rests_on):
-        feeds = {feed for feed, name in made if name in kind.rests_on}
-        for column in REVOKED_AT if feeds else ():
+    moved = defaultdict[type[Record], set[str]](set)
+    for state in (batch.held[record] for record in batch.touched):
+        for kind in RESTS_ON_IT[state.kind]:
+            moved[kind].add(state.feed)
+    for kind, feeds in moved.items():
+        for column in REVOKED_AT:
             revoke_at(batch, kind, column, feeds)
 
 
