@@ -182,9 +182,10 @@ def pushed_behind(place: Place, sari: Phone, client_of: Any, *statements: str) -
 
 
 def test_who_falls_to_a_neighbour_is_served_after_him(place: Place, sari: Phone, client_of: Any) -> None:
-    """A deadlock: each has what the other waits for, and PostgreSQL ends the push."""
+    """A deadlock: each has what the other waits for, and PostgreSQL ends the push. It looks for one only once, so the
+    neighbour is given time to come into its way."""
     patient, locks = "SET deadlock_timeout = '60s'", "SELECT 1 FROM feed FOR UPDATE"
-    with set_for(place, deadlock_timeout="50ms"), pushed_behind(place, sari, client_of, patient, locks) as other:
+    with set_for(place, deadlock_timeout="2s"), pushed_behind(place, sari, client_of, patient, locks) as other:
         other.execute(text("SELECT 1 FROM home_counter FOR UPDATE"))
 
 

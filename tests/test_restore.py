@@ -33,7 +33,7 @@ def fresh() -> Iterator[Cluster]:
 
 
 def walls_of(session: Session) -> set[str]:
-    return set(session.execute(text("SELECT tablename FROM pg_policies WHERE policyname = 'server'")).scalars())
+    return set(session.execute(text("SELECT tablename FROM pg_policies")).scalars())
 
 
 @postgres_alone
