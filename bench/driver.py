@@ -59,9 +59,7 @@ class DriverLimit:
             batch_of.setdefault(row[place("record")], at // BATCH)
         parts: Parts = [{table: [] for table in rows} for _ in range(max(batch_of.values()) + 1)]
         for table, all_rows in rows.items():
-            key = self.catalog.columns[table].index(
-                {"follow": "feed", "departure": "feed", "change": "record", "sent_record": "record"}.get(table, "id")
-            )
+            key = self.catalog.columns[table].index(self.catalog.column(table, "record", "id", "feed"))
             for row in all_rows:
                 if row[key] in batch_of:  # who looked at a case is no part of a push
                     parts[batch_of[row[key]]][table].append(row)
