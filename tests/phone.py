@@ -34,6 +34,7 @@ class Phone:
         self.out: list[Json] = []
         self.acked: list[tuple[Json, Json]] = []
         self.refused: list[tuple[Json, Json]] = []
+        self.returned: set[str] = set()
         self.gen, self.mark, self.token, self.epoch, self.reference = 0, fresh_mark(), "", "", ""
         self.pages = 0
 
@@ -127,8 +128,9 @@ class Phone:
     def screen(self, record: str) -> dict[str, Json]:
         """The told record with what is unsent and unreturned laid over it."""
         values = dict(self.told_values(record))
+        held = self.told.get(record, {"n": 0})["n"]
         for change, result in self.acked:
-            if change["record"] == record and result["n"] > self.cursor.get(result["home"], 0):
+            if change["record"] == record and result["n"] > held and change["id"] not in self.returned:
                 values |= {name: value for name, value in change["set"].items() if name not in result.get("lost", [])}
         for change in self.out:
             values |= change["set"] if change["record"] == record else {}
@@ -190,6 +192,7 @@ class Phone:
                 self.told[item["record"]] = item
         self.cursor, self.reference = page["cursor"], page["reference"]
         if not page["more"]:
+            self.returned = {change["id"] for change, _ in self.acked}
             self.told = {name: item for name, item in self.told.items() if item["feed"] in self.feeds}
             self.check_digest(page["digest"])
         return page
