@@ -34,7 +34,7 @@ class Phone:
         self.out: list[Json] = []
         self.acked: list[tuple[Json, Json]] = []
         self.refused: list[tuple[Json, Json]] = []
-        self.returned: set[str] = set()
+        self.returned: list[str] = []
         self.gen, self.mark, self.token, self.epoch, self.reference = 0, fresh_mark(), "", "", ""
         self.pages = 0
 
@@ -192,7 +192,7 @@ class Phone:
                 self.told[item["record"]] = item
         self.cursor, self.reference = page["cursor"], page["reference"]
         if not page["more"]:
-            self.returned = {change["id"] for change, _ in self.acked}
+            self.returned = [change["id"] for change, _ in self.acked]
             self.told = {name: item for name, item in self.told.items() if item["feed"] in self.feeds}
             self.check_digest(page["digest"])
         return page

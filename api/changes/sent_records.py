@@ -91,7 +91,7 @@ def store_revoked(batch: WriteBatch) -> None:
     """Where this batch wrote what a sent kind rests on: who may read it by now, from the moment on which it changed."""
     moved = defaultdict[type[Record], set[str]](set)
     for state in (batch.held[record] for record in batch.touched):
-        for kind in RESTS_ON_IT[state.kind]:
+        for kind in RESTS_ON_IT.get(state.kind, ()):
             moved[kind].add(state.feed)
     for kind, feeds in moved.items():
         for column in REVOKED_AT:
