@@ -156,7 +156,8 @@ class Record(BaseModel):
         yield from ()
 
     def kept_at_receipt(self, _before: Self | None, _receipt: Receipt) -> Mapping[str, Any]:
-        """Its `kept_fields` as they stand after this change; those left out stay as they are."""
+        """Its `kept_fields` as they stand after this change, and what its author wrote by a wrong clock; those left out
+        stay as they are."""
         return {}
 
     def undone_with(self, _case: Case) -> Mapping[str, Any]:
