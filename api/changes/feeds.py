@@ -7,14 +7,14 @@ from typing import Literal
 
 from sqlalchemy import Table, bindparam, func, update
 from sqlalchemy import select as columns
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
 from api.changes.following import BELONGING, FOLLOWED
-from api.changes.tables import ID, MICROSECOND, Change, EpochStart, Feed, Follow, HomeCounter
+from api.changes.tables import ID, MICROSECOND, Change, Feed, Follow
 from api.clock import clock_of
+from api.db.adding_once import add_once
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
 from api.db.fixed import fixed
@@ -59,6 +59,7 @@ NAMED = (
 PAPERS = columns(BELONGING.c.home).where(BELONGING.c.feed == bindparam("feed", type_=ID)).limit(fixed(1))
 HOME = bindparam("home", type_=ID)
 COUNTER: Table = SQLModel.metadata.tables["home_counter"]
+START: Table = SQLModel.metadata.tables["epoch_start"]
 THE_HOME = func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME)
 WHERE_IT_LIES = columns(THE_HOME)
 LOCKED = (
@@ -102,12 +103,10 @@ def store_counter(session: Session, locked: LockedHome) -> None:
 
 def begin_home(session: Session, home: str) -> None:
     """Of several first writers at once one makes it, and the others wait for its lock like for any other."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     here = ensure_epoch(session, clock_of(session.get_bind().get_execution_options())())
     session.flush()
-    session.execute(insert(HomeCounter).values(home=home, position=0).on_conflict_do_nothing())
-    start = {"home": home, "epoch": here.epoch, "since": here.since, "position": 0}
-    session.execute(insert(EpochStart).values(start).on_conflict_do_nothing())
+    add_once(session, COUNTER, {"home": home, "position": 0})
+    add_once(session, START, {"home": home, "epoch": here.epoch, "since": here.since, "position": 0})
 
 
 HERS = (

@@ -9,19 +9,20 @@ and whoever came after the restore had none that it could lose.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, exists, func, select
+from sqlmodel import Session, SQLModel, col, exists, func, select
 
 from api.actor import Actor
 from api.changes.feeds import begin_follow, store_counter
 from api.changes.tables import EpochStart, EpochTold, Feed, Follow
 from api.changes.write_batch import WriteBatch
+from api.db.adding_once import add_once
 from api.db.journal_file import journal_of, lines_of
 from api.identity.memberships import is_colleague
 from api.identity.people import Person
 from api.identity.server_epoch import EpochState, epoch_state
 from api.identity.tables import Enrolment
 
+TOLD = SQLModel.metadata.tables[str(EpochTold.__tablename__)]
 OPEN = timedelta(days=14)
 WHY = "Mendampingi lagi setelah server dipulihkan."
 
@@ -48,9 +49,7 @@ def note_told(session: Session, actor: Actor, now: datetime) -> None:
     then."""
     here = epoch_state(session)
     if actor.enrolment and was_there_before(session, actor.enrolment, here):
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        told = insert(EpochTold).values(enrolment=actor.enrolment, epoch=here.epoch, at=now)
-        session.execute(told.on_conflict_do_nothing())
+        add_once(session, TOLD, {"enrolment": actor.enrolment, "epoch": here.epoch, "at": now})
 
 
 def was_there_before(session: Session, enrolment: str, here: EpochState) -> bool:
