@@ -181,6 +181,7 @@ export default defineConfig({
     ],
     restoreMocks: true,
     testTimeout: 60_000, // a machine that does five things at once is slow, not wrong
+    expect: { poll: { timeout: 30_000 } },
     dangerouslyIgnoreUnhandledErrors: false,
   },
 });

@@ -47,7 +47,7 @@ describe('a picture on a phone that nobody opens', () => {
   test('goes on where it was, in smaller parts, through a line that breaks', async () => {
     here.entrance.longest = 8 * 1024;
     await idOf();
-    await expect.poll(arrived, { timeout: 5000 }).toBe(true);
+    await expect.poll(arrived).toBe(true);
     const sizes = new Set(parts()?.sizes);
     expect(Math.max(...sizes)).toBeLessThan(8 * 1024);
   });

@@ -55,7 +55,7 @@ test('nothing is fetched while the line is not free', async () => {
   const asked: (() => void)[] = [];
   const keeping = keepFiles(KEYS, () => new Promise((isFree) => asked.push(isFree)));
   for (const count of [0, 1]) {
-    await vi.waitFor(() => expect(asked.length).toBe(count + 1));
+    await expect.poll(() => asked.length).toBe(count + 1);
     expect(kept.size).toBe(count);
     asked[count]?.();
   }
