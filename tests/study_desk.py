@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from api.cli.demo_studies import demo_number
 from api.db.engine import reading
 from api.db.stated_scope import state
+from api.identity.access_tokens import give_token
 from api.ids import demo_id
 from tests.conftest import Place
 
@@ -63,6 +64,13 @@ def answer(at: int = 0, **more: Json) -> Json:
 
 def told(place: Place, body: Json, who: str = "Ratna") -> Any:
     return asked(place, who, "POST", f"{ADDRESS}/answers", body)
+
+
+def taken_along(place: Place, who: str, *ways: str, written: str = "csv") -> Any:
+    """The results as a file, by a token of a sign-in just now; `ways`: how, where it is another than by a password."""
+    token = give_token(place.settings, place.people[who], now=place.clock(), ways=ways or ("pwd",))
+    headers = {"Authorization": f"Bearer {token}"}
+    return place.http.get(f"/v1/exports/studies/{STUDY}", params={"written": written}, headers=headers)
 
 
 def faults(answered: Any) -> list[tuple[str, str]]:

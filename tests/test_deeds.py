@@ -16,7 +16,7 @@ from tests.test_cli import desk as desk
 ELSEWHERE = {
     "renewed", "enrolled", "status", "clone", "code-revoked", "own-code", "own-data", "rights-answer", "rights",
     "restored", "rescued", "moved", "keys", "second-factor", "factor-off", "link", "unlink", "export", "target",
-    "export-standing", "publish-policy", "study", "study-left",
+    "export-standing", "export-study", "publish-policy", "study", "study-left",
 }  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def test_an_export_is_what_the_page_tells_and_hides_what_it_hides(place: Place) 
 def test_a_workbook_has_data_dictionary_and_method_and_no_formula(place: Place) -> None:
     told(place)
     answer = asked(place, "Propinsi", "/v1/exports/numbers", level="regency")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="angka-{SPAN}-regency-33.xlsx"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="angka-{SPAN}-kabupaten-33.xlsx"'
     book = sheets_in(answer.content)
     assert list(book) == ["Data", "Kamus", "Metode"]
     numbers = [row["H"] for row in book["Data"][1:] if row["I"] == "ditampilkan"]

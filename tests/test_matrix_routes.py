@@ -35,7 +35,7 @@ DISTRICTS = {"district", "other_district"}
 NUMBERED = DISTRICTS | {"province", "national"}
 # For these she has just signed in by herself; that a printed token exports and publishes nothing is in their tests.
 EXPORTS = ("export_numbers", "export_standing", "preview_data_values")
-FRESH = (*EXPORTS, "publish_policy")
+FRESH = (*EXPORTS, "export_study", "publish_policy")
 AGENTS, LEADERS = {"agent", "colleague", "foreign_agent"}, {"coordinator", "foreign_coordinator"}
 SIGNED = AGENTS | LEADERS | OFFICES
 HAS_ACCOUNT = OFFICES | LEADERS
@@ -92,7 +92,7 @@ RIGHTS: dict[str, Line] = {
     "read_village_month": {0: {"village"}, 403: SIGNED - {"village"}},
     "list_target_history": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
-    **dict.fromkeys(("list_studies", "read_study", "read_study_results"), ABOVE),
+    **dict.fromkeys(("list_studies", "read_study", "read_study_results", "export_study"), ABOVE),
     "write_study": NATION,
     **dict.fromkeys(("read_policy_draft", "write_policy_draft", "publish_policy"), NATION),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},

@@ -194,6 +194,7 @@ def test_units_are_taken_along_as_their_page_tells_them(offices: Place) -> None:
     assert list(book) == ["Data", "Kamus", "Metode"]
     assert {row["A"] for row in book["Kamus"][1:]} == {row["E"] for row in book["Data"][1:]}
     assert {"A": "Tahun", "B": float(year)} in book["Metode"]
+    assert "Tidak ada data klien di berkas ini, dan tidak ada nama agen." in {row["B"] for row in book["Metode"]}
     assert asked(offices, "Hadi", path, area="33.21").status_code == 404
     assert asked(offices, "Lurah", path).status_code == 403
     printed = offices.http.get(path, headers=offices.headers("Hadi"))

@@ -14,7 +14,9 @@ from api.db.engine import reading, writing
 from api.identity.tables import Audit
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
-from tests.study_desk import ADDRESS, DOMAINS, STUDY, asked, come, day, faults, text, written
+from tests.study_desk import ADDRESS, DOMAINS, STUDY, asked, come, day, faults, taken_along, text, written
+from tests.test_exports import rows_in as file_rows
+from tests.test_exports import sheets_in
 
 
 @pytest.fixture(autouse=True)
@@ -33,13 +35,18 @@ def test_the_nations_office_writes_it_and_offices_above_districts_read_it(place:
     for who, status in (("Pusat", 200), ("Propinsi", 200), ("Hadi", 403), ("Lurah", 403), ("Sari", 403)):
         for path in ("/v1/studies", ADDRESS, f"{ADDRESS}/results"):
             assert asked(place, who, "GET", path).status_code == status, (who, path)
+        assert taken_along(place, who).status_code == status, who
+    assert taken_along(place, "Propinsi", "operator").status_code == 401, "she proves herself once more"
     assert asked(place, "Propinsi", "GET", "/v1/studies").json() == [made.json()]
     assert asked(place, "Pusat", "PUT", body=text(place, name="Lain lagi")).status_code == 428
     assert asked(place, "Pusat", "PUT", body=text(place, name="Lain lagi"), match='"old"').status_code == 412
     assert written(place, name="Lain lagi").json()["name"] == "Lain lagi"
     assert asked(place, "Pusat", "PUT", body=text(place, name="Lain lagi")).status_code == 200, "nothing new"
     with reading(place.engine) as session:
-        assert len(session.execute(select(Audit.id).where(Audit.about == STUDY)).all()) == 2
+        trail = session.execute(select(Audit.action, Audit.by).where(Audit.about == STUDY)).all()
+    offices = {place.people[who] for who in ("Pusat", "Propinsi")}
+    assert sorted(action for action, _ in trail) == ["export-study-csv"] * 2 + ["study"] * 2
+    assert {by for action, by in trail if action != "study"} == offices
 
 
 @ON_ONE_ENGINE
@@ -106,6 +113,9 @@ def test_results_are_told_when_it_is_over_and_until_then_how_many_take_part(plac
     written(place, ends_on=day(place, 0))
     take_part(place)
     path = f"{ADDRESS}/results"
+    assert {(row[3], row[5]) for row in file_rows(taken_along(place, "Propinsi"))[1:] if row[5]} == {
+        ("started", "30"), ("pairs", "30"),
+    }, "no more than the page tells"  # fmt: skip
     before = asked(place, "Propinsi", "GET", path).json()
     [point] = before["points"]
     assert (before["told"], [one["started"] for one in before["people"]]) == (False, [30, 30])
@@ -119,6 +129,13 @@ def test_results_are_told_when_it_is_over_and_until_then_how_many_take_part(plac
     }, "of one domain a single pair stands behind it"  # fmt: skip
     assert ibm["differences"] == []
     assert waiting["differences"][0] == {"domain": "physical", "difference": "10.0", "low": "7.5", "high": "12.5"}
+    answer = taken_along(place, "Propinsi")
+    name = f'attachment; filename="penelitian-dua-kelompok-{day(place, -41)}.csv"'
+    assert answer.headers["Content-Disposition"] == name
+    assert ["Dua kelompok", "daftar tunggu", "6 bulan", "difference_low", "badan", "7.5"] in [
+        row[:6] for row in file_rows(answer)
+    ]
+    assert list(sheets_in(taken_along(place, "Propinsi", written="xlsx").content)) == ["Data", "Kamus", "Metode"]
 
 
 def test_phones_of_units_know_a_study_until_its_results_are_told(place: Place) -> None:

@@ -1,5 +1,7 @@
 """What is told of a study, against a second computation; and that nothing is told of few people."""
 
+import csv
+import io
 import random
 from datetime import date
 from itertools import product
@@ -12,6 +14,8 @@ from api import policies
 from api.ballots.study_number import is_number, member_of
 from api.ballots.study_results import MemberAnswer, student, welch
 from api.cli.demo_studies import demo_number
+from api.resources.exports.study_export import study_sheets
+from api.resources.exports.written_sheets import as_csv
 from api.resources.study_shapes import StudyArmResult, StudyResults, StudyTold
 from api.resources.study_telling import results_of
 
@@ -126,6 +130,18 @@ def test_before_it_is_over_nothing_is_told_but_how_many() -> None:
     assert [(one["sexes"], one["age_bands"]) for one in before["people"]] == [({}, {})] * 3
     arms = [arm for point in before["points"] for arm in point["arms"]]
     assert all(not arm["changes"] and not arm["differences"] and arm["lost"] is None for arm in arms)
+
+
+def test_a_file_has_every_number_that_is_told_as_a_number_and_a_mark_for_each_other() -> None:
+    for over in (True, False):
+        results = results_of(STUDY, drawn(5), over=over)
+        cells = [row[5] for row in csv.reader(io.StringIO(as_csv(study_sheets(STUDY, results)[0]).decode("utf-8-sig")))]
+        decimals = [text for _, arm in told_arms(results) for one in (*arm.changes, *arm.differences)
+                    for name, text in one.model_dump().items() if name != "domain"]  # fmt: skip
+        people = [str(number) for number in numbers_in(results) if number is not None]
+        assert sorted(cells[1:]) == sorted([*decimals, *people, *[""] * (len(cells) - 1 - len(decimals) - len(people))])
+        assert len(cells) == 1 + 3 * 9 + 2 * (3 * 2 + 4 * (1 + 4 + 4)), "each cell stands there, told or not"
+        assert any(text.startswith("-") for text in decimals) == over, "which no quote stands before"
 
 
 def test_a_difference_is_rounded_half_up_on_both_sides_of_nought() -> None:

@@ -1,6 +1,6 @@
 """Comparison studies of the quality of life: written by the nation's office, and told when they are over."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 import orjson
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from api import instruments, policies
 from api.access.scope import must_have_right
+from api.actor import Actor
 from api.ballots.study_answers import answers_in
 from api.ballots.tables import Study
 from api.db.engine import TheEngine
@@ -69,9 +70,14 @@ def write_study(study: StudyId, asked: StudyText, claim: Claimed, engine: TheEng
 @router.get("/{study}/results", responses=READING)
 def read_study_results(study: StudyId, actor: SignedIn, session: Reading, now: Now) -> StudyResults:
     """How many take part; and when it is over, how they changed, arm by arm."""
+    return came_of(session, actor, study, now)[1]
+
+
+def came_of(session: Session, actor: Actor, study: str, now: datetime) -> tuple[StudyTold, StudyResults]:
+    """What it compares, and what of it is told on this day, to who may read studies."""
     must_have_right(actor, "oversees")
     row = told(found(session, study))
-    return results_of(row, answers_in(session, study), over=day_in(now, OFFICE_TIME) >= row.shown_from)
+    return row, results_of(row, answers_in(session, study), over=day_in(now, OFFICE_TIME) >= row.shown_from)
 
 
 @repeatable

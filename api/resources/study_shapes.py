@@ -14,6 +14,7 @@ from api.shapes import ClosedShape, WireShape
 Arm = Literal["ibm", "waiting", "usual_care", "other_village"]
 StudyPoint = Literal["start", "m1", "m3", "m6", "m12"]
 AdultBand = Literal["18-24", "25-34", "35-44", "45-59", "60+"]
+MemberSex = Literal["female", "male", "unsaid"]
 StudyDay = Annotated[date, Field(strict=False)]
 Percent = Annotated[int, Field(ge=0, le=100, examples=[60])]
 
@@ -88,7 +89,7 @@ class StudyAnswer(ClosedShape):
     """When she was asked."""
     age_band: AdultBand
     """In years; children take part in no study."""
-    sex: Literal["female", "male", "unsaid"]
+    sex: MemberSex
     """As she says it."""
     agreed: Literal[True]
     """She agreed to be counted for research: a client by her consent, others when they were asked."""

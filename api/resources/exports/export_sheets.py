@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from api.problems.language import LANGUAGE
 from api.resources.exports.export_cells import ExportCell
 
 WORDS: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
-Cell = str | int
+Cell = str | int | Decimal
 # A sheet that reads them as the beginning of a formula would run what somebody wrote as a unit's name.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,14 +45,18 @@ def plain_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def told_or_hidden(number: int | Decimal | None) -> tuple[Cell, str]:
+    """The number and its mark; None: not told."""
+    return ("", words()["hidden"]) if number is None else (number, words()["told"])
+
+
 def data_sheet(asked: ExportedQuarter, cells: Iterable[ExportCell], definitions: ToldNumbers) -> ExportSheet:
     """A row for each cell, with what its codes mean behind it: a file without a dictionary is read by people too."""
     said = words()
     meant = {(row[0], row[1]): str(row[2]) for line in definitions.lines for row in meanings_of(line)}
     rows = [
         (asked.span, one.month, level_name(asked.level), one.place, one.name, one.measure, part_name(one.part),
-         "" if one.number is None else one.number, said["hidden"] if one.number is None else said["told"],
-         meant.get((one.measure, part_name(one.part)), ""))
+         *told_or_hidden(one.number), meant.get((one.measure, part_name(one.part)), ""))
         for one in cells
     ]  # fmt: skip
     return ExportSheet(said["data"], said["data_heads"], rows)
@@ -79,6 +84,11 @@ def part_name(part: str) -> str:
 def level_name(level: str) -> str:
     """In the reader's words."""
     return str(words()["levels"][level])
+
+
+def file_name(what: str, *of: str) -> str:
+    """In the reader's words: what a file holds, and of when or where."""
+    return "-".join(one for one in (words()["files"][what], *of) if one)
 
 
 def method_sheet(asked: ExportedQuarter) -> ExportSheet:

@@ -1,6 +1,7 @@
 """Exports: what an office reads on its page, as a file. She proves herself once more, and each leaves a line."""
 
-from typing import Annotated, Literal, NamedTuple, cast
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -18,14 +19,27 @@ from api.policies.data_mapping import DataMapping
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, StaleSignIn, answers
 from api.resources.exports.data_values import DataValuePreview, preview_of
 from api.resources.exports.export_cells import ExportCell, cells_of
-from api.resources.exports.export_sheets import ExportedQuarter, data_sheet, dictionary_sheet, method_sheet
+from api.resources.exports.export_sheets import (
+    ExportedQuarter,
+    ExportSheet,
+    data_sheet,
+    dictionary_sheet,
+    file_name,
+    level_name,
+    method_sheet,
+)
 from api.resources.exports.standing_export import standing_sheets
+from api.resources.exports.study_export import study_file_name, study_sheets
 from api.resources.exports.written_sheets import CSV, XLSX, as_csv, as_xlsx
 from api.resources.numbers import Inside, Level, Measure, Span, quarter_told
+from api.resources.studies import StudyId, came_of
 from api.resources.unit_progress import Year, asked_of, funnel_of, phases_of
 
 REFUSALS = answers(SignInNeeded, StaleSignIn, NotYours, NotFound, Invalid)
 FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+FILES: dict[int | str, dict[str, Any]] = {
+    **REFUSALS, 200: {"description": "The file.", "content": {CSV: FILE, XLSX: FILE}},
+}  # fmt: skip
 
 router = APIRouter(prefix="/v1/exports", tags=["numbers"], dependencies=[Depends(Recent(minutes=PROVED_WITHIN))])
 
@@ -49,11 +63,7 @@ class ExportedNumbers(NamedTuple):
     cells: list[ExportCell]
 
 
-@router.get(
-    "/numbers",
-    response_class=Response,
-    responses={**REFUSALS, 200: {"description": "The file.", "content": {CSV: FILE, XLSX: FILE}}},
-)
+@router.get("/numbers", response_class=Response, responses=FILES)
 def export_numbers(
     claim: Claimed, engine: TheEngine, written: Written = "xlsx", level: Level = "unit", area: Inside = None,
     span: Span = None, measure: Measure = None,
@@ -62,11 +72,9 @@ def export_numbers(
     three sheets: data, dictionary, method. Texts that a spreadsheet would run as a formula begin with a quote."""
     quarter, cells = exported(claim, engine, written, AskedNumbers(level, area, span, measure))
     definitions = policies.told_numbers()
-    data = data_sheet(quarter, cells, definitions)
-    if written == "csv":
-        return as_file(as_csv(data), CSV, quarter)
-    sheets = [data, dictionary_sheet(definitions), method_sheet(quarter)]
-    return as_file(as_xlsx(sheets), XLSX, quarter)
+    sheets = [data_sheet(quarter, cells, definitions), dictionary_sheet(definitions), method_sheet(quarter)]
+    level_called = level_name(quarter.level).partition("/")[0]
+    return as_file(written, sheets, file_name("numbers", quarter.span, level_called, quarter.area))
 
 
 @router.get("/data-values", responses=REFUSALS)
@@ -82,11 +90,7 @@ def preview_data_values(
     return preview_of(cast(DataMapping, mapping), quarter.span, cells)
 
 
-@router.get(
-    "/standing",
-    response_class=Response,
-    responses={**REFUSALS, 200: {"description": "The file.", "content": {CSV: FILE, XLSX: FILE}}},
-)
+@router.get("/standing", response_class=Response, responses=FILES)
 def export_standing(
     claim: Claimed, engine: TheEngine, written: Written = "xlsx", year: Year = None, area: Inside = None
 ) -> Response:
@@ -97,11 +101,19 @@ def export_standing(
         funnel, phases = funnel_of(session, asked), phases_of(session, asked)
         record_audit(session, f"export-standing-{written}", actor.id, by=actor.id, now=claim.now)
     log_read(engine, Scope(actor, claim.now), "numbers", "export", [], {"year": asked.year, "area": asked.inside})
-    data, *others = standing_sheets(funnel, phases, asked.inside)
-    name = "-".join(one for one in ("unit", str(asked.year), asked.inside) if one)
-    if written == "csv":
-        return file_called(name, as_csv(data), CSV)
-    return file_called(name, as_xlsx([data, *others]), XLSX)
+    sheets = standing_sheets(funnel, phases, asked.inside)
+    return as_file(written, sheets, file_name("standing", str(asked.year), asked.inside))
+
+
+@router.get("/studies/{study}", response_class=Response, responses=FILES)
+def export_study(study: StudyId, claim: Claimed, engine: TheEngine, written: Written = "xlsx") -> Response:
+    """What came of a study, as `GET /v1/studies/{study}/results` tells it, by the same right: people in each arm, how
+    they changed, and how much more among clients of units. What is not told there has a mark here."""
+    with acting(engine, claim) as (session, actor):
+        row, results = came_of(session, actor, study, claim.now)
+        record_audit(session, f"export-study-{written}", study, by=actor.id, now=claim.now)
+    log_read(engine, Scope(actor, claim.now), "studies", "export", [], {"study": study})
+    return as_file(written, study_sheets(row, results), study_file_name(row))
 
 
 def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> ExportedNumbers:
@@ -116,15 +128,8 @@ def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> Exp
     return ExportedNumbers(ExportedQuarter(told.span, asked.level, area, told.rules, told.least, told.units), cells)
 
 
-def as_file(content: bytes, media: str, quarter: ExportedQuarter) -> Response:
-    """Its name says which numbers, and nothing of who asked."""
-    return file_called(
-        "-".join(one for one in ("angka", quarter.span, quarter.level, quarter.area) if one), content, media
-    )
-
-
-def file_called(name: str, content: bytes, media: str) -> Response:
-    """With its ending."""
-    ending = "csv" if media == CSV else "xlsx"
-    told = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+def as_file(written: str, sheets: Sequence[ExportSheet], name: str) -> Response:
+    """The data alone as a table, or all as a workbook. Its name says what it holds, and nothing of who asked."""
+    content, media = (as_csv(sheets[0]), CSV) if written == "csv" else (as_xlsx(sheets), XLSX)
+    told = {"Content-Disposition": f'attachment; filename="{name}.{written}"'}
     return Response(content, media_type=media, headers=told)

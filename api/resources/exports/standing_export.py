@@ -77,5 +77,5 @@ def standing_sheets(funnel: UnitFunnel, phases: UnitPhases, area: str) -> list[E
     return [
         ExportSheet(said["data"], told["heads"], data),
         ExportSheet(said["dictionary"], told["meaning_heads"], meanings),
-        ExportSheet(said["method"], said["method_heads"], facts),
+        ExportSheet(said["method"], said["method_heads"], [*facts, *(("", line) for line in told["rules"])]),
     ]

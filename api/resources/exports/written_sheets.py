@@ -43,15 +43,15 @@ def as_xlsx(sheets: Sequence[ExportSheet]) -> bytes:
 
 def write_cell(page: Worksheet, row: int, column: int, cell: Cell) -> None:
     """By what it is: the library's own `write` guesses from how a text looks."""
-    if isinstance(cell, int):
-        page.write_number(row, column, cell)
+    if not isinstance(cell, str):
+        page.write_number(row, column, float(cell))
     elif cell:
         page.write_string(row, column, cell)
 
 
 def safe(cell: Cell) -> Cell:
     """A number as it is."""
-    return cell if isinstance(cell, int) else plain_text(cell)
+    return plain_text(cell) if isinstance(cell, str) else cell
 
 
 def widths_of(sheet: ExportSheet) -> list[int]:

@@ -75,6 +75,7 @@ export const words = {
     dhis2: 'Pratinjau untuk DHIS2',
     dhis2Line: 'Pratinjau DHIS2 tidak dikirim ke mana-mana. Kodenya contoh, sampai kantor Anda menggantinya.',
     done: 'Berkas sudah diunduh.',
+    files: { unit: 'unit', regency: 'kabupaten', province: 'provinsi', country: 'nasional' },
     units: 'Unduh keadaan unit',
     unitsLine:
       'Isinya langkah, agen, dan fase unit di halaman ini, beserta targetnya. Tanpa data klien dan tanpa nama agen.',

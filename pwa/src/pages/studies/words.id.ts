@@ -61,6 +61,9 @@ export const words = {
   reading:
     'Nilai 0 sampai 100; makin besar, makin baik. Selisih di atas 0 berarti klien IBM lebih membaik. Kalau rentangnya (95%, cara Welch) melewati 0, selisih itu bisa saja kebetulan.',
   notDrawn: 'Kelompoknya tidak diundi, jadi selisih bisa juga karena orangnya memang berbeda.',
+  take: 'Unduh hasil',
+  takeLine: (least: string) =>
+    `Isinya yang tampil di halaman ini, tanpa jawaban orang per orang. Yang kurang dari ${least} orang tetap tidak ditampilkan.`,
   sexes: { female: 'Perempuan', male: 'Laki-laki', unsaid: 'Tidak disebut' },
   sexAge: 'Jenis kelamin dan umur, paling sedikit sebanyak ini:',
   years: (band: string) => `${band} tahun`,
