@@ -76,7 +76,7 @@ def plant(phone: Path, defect: PhoneDefect) -> None:
 
 
 def holds(phone: Path, defect: PhoneDefect) -> bool:
-    """Whether the tests of the phone that should notice it pass; what fails must be something they state of the phone."""
+    """Whether the tests of the phone that should notice it pass; what fails must be what they state of the phone."""
     vitest = str(HOUSE / "pwa" / "node_modules" / ".bin" / "vitest")
     words = [vitest, "run", "--reporter=dot", defect.noticed, "-t", defect.where[:NAMED]]
     ours = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
