@@ -55,7 +55,9 @@ def held(
 
     trainings = {record: fields for kind, record, fields in papers if kind == "training"}
     passed = [one for one in given("training_attendance") if one.get("passed")
-              and trainings.get(one["training"], {}).get("ends_on", "9999") <= day]  # fmt: skip
+              and one.get("person")
+              and trainings.get(one["training"], {}).get("sort") in ("training_ap", "refresher")
+              and trainings[one["training"]].get("ends_on", "9999") <= day]  # fmt: skip
     letters = [one for one in given("appointment") if one["person"] not in {person for _, person, _, _ in people}]
     at_work = {person for _, person, first, last in people if first <= day <= last}
     at_work |= {one["person"] for one in letters if one["starts_on"] <= day <= one.get("ends_on", "9999")}

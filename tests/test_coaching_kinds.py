@@ -107,18 +107,6 @@ def test_what_both_agreed_to_stands(hadi: RestDesk, place: Place, unit: str) -> 
     assert hadi.edit("assistance", advice="Lain.").status_code == 200
 
 
-def test_a_unit_is_operational_only_with_a_decree_that_holds_and_a_trained_agent(hadi: RestDesk) -> None:
-    hadi.create("unit_year")
-    codes = [one["code"] for one in hadi.edit("unit_year", operational_on="2026-05-20").json()["errors"]]
-    assert codes == ["operational-without-decree", "operational-untrained"]
-    hadi.create("decree", starts_on="2026-06-01")
-    hadi.create("training")
-    hadi.create("training_attendance")
-    codes = [one["code"] for one in hadi.edit("unit_year", operational_on="2026-05-20").json()["errors"]]
-    assert codes == ["operational-without-decree"]
-    assert hadi.edit("unit_year", operational_on="2026-06-01").status_code == 200
-
-
 def test_what_came_of_a_year_is_worked_out_by_the_server(hadi: RestDesk) -> None:
     hadi.create("monitoring", when="start", outreach=1, prefilled=None)
     hadi.create("monitoring")

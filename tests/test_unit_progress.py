@@ -62,7 +62,7 @@ def an_id(by: random.Random) -> str:
 
 def some_papers(by: random.Random, people: list[str]) -> list[tuple[str, str, dict[str, Any]]]:
     """(kind, id, fields) of a unit's papers by chance."""
-    found = [(kind, an_id(by), paper_by_chance(by, kind)) for kind in by.choices(PAPERS, k=by.randrange(16))]
+    found = [(kind, an_id(by), paper_by_chance(by, kind)) for kind in by.choices(PAPERS, k=by.randrange(20))]
     trainings = [record for kind, record, _ in found if kind == "training"]
     for kind, _, fields in found:
         if kind == "training_attendance":
@@ -76,8 +76,9 @@ def some_papers(by: random.Random, people: list[str]) -> list[tuple[str, str, di
 def paper_by_chance(by: random.Random, kind: str) -> dict[str, Any]:
     """Its days, and what of it is looked at; a day may be missing."""
     fields = {name: a_day(by) for name in DAYS[kind] if by.random() < 0.8}
-    if kind == "decree":
-        fields |= {"sort": by.choice(["unit_formation", "unit_formation", "bersinar"]), "starts_on": a_day(by)}
+    sorts = {"decree": ("unit_formation", "bersinar"), "training": ("training_ap", "refresher", "bimtek_officers")}
+    if kind in sorts:
+        fields |= {"sort": by.choice([sorts[kind][0], *sorts[kind]])}
     if kind == "funding":
         fields |= {"line": by.choice(["documentation_reporting", "training"]), "year": by.choice([2024, 2025, 2026])}
         fields |= {by.choice(["planned", "spent"]): by.choice([0, 3000000])}

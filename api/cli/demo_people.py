@@ -14,6 +14,8 @@ UNITS = {
     "unit C": ("IBM Kelurahan Bandungan", BANDUNGAN),
     "unit D": ("IBM Desa Lerep", LEREP),
 }
+# Who works in each other unit.
+ELSEWHERE = {"unit B": "Budi", "unit C": "Wati", "unit D": "Joko"}
 OFFICER, BNNK, ADMIN = "petugas.lerep", "bnnk.semarang", "admin"
 # {id: name, role, area, user name}: who reads no case.
 OFFICES = {
@@ -42,13 +44,14 @@ def make_places(session: Session, now: datetime) -> None:
 
 
 def make_people(session: Session, now: datetime) -> None:
-    """Two agents and their coordinator, an agent elsewhere, an institution's officer, the district's, those who read no
-    case, an admin."""
+    """Two agents and their coordinator, one in each other unit, an institution's officer, the district's, those who
+    read no case, an admin."""
     for name in ("Sari", "Dewi"):
         make_person(session, name, "agent", unit=demo_id("unit A"), id=demo_id(name), now=now)
     hers = {"unit": demo_id("unit A"), "username": "ratna", "id": demo_id("Bu Ratna")}
     make_person(session, "Bu Ratna", "coordinator", **hers, now=now)
-    make_person(session, "Budi", "agent", unit=demo_id("unit B"), id=demo_id("Budi"), now=now)
+    for unit, name in ELSEWHERE.items():
+        make_person(session, name, "agent", unit=demo_id(unit), id=demo_id(name), now=now)
     officer = {"partner": demo_id(f"partner {HER_PARTNER}"), "username": OFFICER}
     make_person(session, "Petugas Klinik Lerep", "partner", id=demo_id("officer"), **officer, now=now)
     bnnk = {"area": DISTRICT, "username": BNNK}

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from api.cli.demo_papers import UnitPaper, ago, assessment
-from api.cli.demo_people import ASINAN, BANDUNGAN, LEREP
+from api.cli.demo_people import ASINAN, BANDUNGAN, ELSEWHERE, LEREP
 from api.ids import demo_id
 
 # Everything that a monitoring asks for; a unit further down has less of it.
@@ -53,7 +53,7 @@ def phase_papers(today: date, one: PhasedUnit) -> list[UnitPaper]:
         "title": "Bimtek agen pemulihan", "sort": "training_ap", "starts_on": began, "ends_on": began,
         "organiser": "bnnk", "modules": ["skrining_assist", "pencatatan"],
     })  # fmt: skip
-    passed = {"training": demo_id(training.name), "satker": "Agen unit", "passed": True}
+    passed = {"training": demo_id(training.name), "person": demo_id(ELSEWHERE[one.unit]), "passed": True}
     works = ago(today, one.works) if one.works else None
     monitoring = paper(
         "monitoring", {"on": ago(today, 340), "year": last, "when": "end", "sk_valid": True, **one.indicators}

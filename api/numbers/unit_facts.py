@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from api.records.coaching.decree import UNIT_DECREE
+from api.records.coaching.trained_agents import trained_since
 from api.records.task_case import TaskRecord
 
 # The programme's own steps, in the order in which a unit takes them.
@@ -63,12 +64,10 @@ class UnitPapers:
         """All that are given."""
         return [str(one[field]) for one in self.of(kind) if one.get(field)]
 
-    def passed(self) -> list[tuple[str | None, str]]:
-        """Who passed a training, and its last day. None: somebody of an office."""
-        ended = {one.id: one.values.get("ends_on") for one in self.papers if one.kind == "training"}
-        told = [(one.get("person"), ended.get(str(one.get("training")))) for one in self.of("training_attendance")
-                if one.get("passed")]  # fmt: skip
-        return [(person, str(day)) for person, day in told if day]
+    def trained(self) -> dict[str, str]:
+        """{person: since when she is a trained agent}."""
+        trainings = {one.id: one.values.get for one in self.papers if one.kind == "training"}
+        return trained_since(trainings, (one.get for one in self.of("training_attendance")))
 
 
 def unit_facts(papers: Sequence[TaskRecord], members: Sequence[UnitMember]) -> set[UnitFact]:
@@ -91,7 +90,7 @@ def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) 
         "mapped": known.days("village_profile", "on"),
         "advocated": known.days("advocacy", "on"),
         "recruited": [span.since for spans in agents.values() for span in spans],
-        "trained": [day for _, day in known.passed()],
+        "trained": [*known.trained().values()],
     }[step]
     days = [*proved, *known.days("unit_year", f"{step}_on")]
     return [DaySpan(min(days))] if days else []
@@ -130,9 +129,7 @@ def agent_spans(known: UnitPapers, members: Sequence[UnitMember]) -> dict[str, l
 def agent_facts(known: UnitPapers, agents: Mapping[str, list[DaySpan]]) -> Iterator[UnitFact]:
     """Each who works, and since when she is trained."""
     backgrounds = {one["person"]: one.get("background") or "" for one in known.of("appointment")}
-    first: dict[str | None, str] = {}
-    for person, day in known.passed():
-        first[person] = min(day, first.get(person, day))
+    first = known.trained()
     for person, spans in agents.items():
         value = backgrounds.get(person, "")
         for since, until in spans:

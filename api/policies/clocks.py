@@ -37,11 +37,13 @@ class PhoneLease(Policy):
 
 class Supervision(Policy):
     """What officers and coordinators are asked in time: so many days before a decree or an agreement runs out, and
-    until which day of the next month a month is confirmed."""
+    until which day of the next month a month is confirmed. `agent_trainings`: sorts of training by which an agent who
+    passed is a trained one."""
 
     decree_days: Days
     agreement_days: Days
     report_day: Annotated[int, Field(ge=1, le=28)]
+    agent_trainings: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class VisitRhythm(Policy):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.ids import UUID7
 from api.records.coaching.shared_fields import OFFICER
+from api.records.coaching.trained_agents import AGENT_TRAININGS
 from api.records.field_types import Day, Line, Note
 from api.records.record import Record
 from api.records.rule import Where
@@ -40,10 +41,11 @@ class Training(Record):
         # By whoever leads the unit, since an officer is told nobody's name; of a unit that does not work without it.
         DeclaredTask(
             code="training_attended",
-            when=(Where("sort", ("training_ap",)),),
+            when=(Where("sort", AGENT_TRAININGS),),
             due=TaskDay(day="ends_on"),
             opens="training_attendance",
-            ends=(TaskAnswer(kind="training_attendance", names="training"),),
+            # Somebody of an office is no agent; that an agent failed is an answer too.
+            ends=(TaskAnswer(kind="training_attendance", names="training", when=(Where("person"), Where("passed"))),),
             asked_of="coordinator",
         ),
     )

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, Self
 
 from api.records.coaching.decree import UNIT_DECREE, Decree
 from api.records.coaching.shared_fields import OFFICER, Many, Phase, Year, year_faults
+from api.records.coaching.trained_agents import trained_since
 from api.records.field_types import CoachId, PastDay
 from api.records.once import Once
 from api.records.record import Case, Fault, Record, fault
@@ -26,7 +27,7 @@ class UnitYear(Record):
     written_by: ClassVar = OFFICER
     immutable_fields: ClassVar = frozenset({"year"})
     required_fields: ClassVar = frozenset({"label", "target_phase"})
-    looks_at: ClassVar = frozenset({"decree", "training_attendance", "unit_year"})
+    looks_at: ClassVar = frozenset({"decree", "training", "training_attendance", "unit_year"})
     readable_by: ClassVar = {
         "village": frozenset({"year", "label", *STEPS, "target_phase", *TARGETS, "voided_because"})
     }
@@ -64,7 +65,7 @@ class UnitYear(Record):
     trained_on: PastDay | None = None
     """Its agents were trained."""
     operational_on: PastDay | None = None
-    """It works. Needs a decree that holds on that day, and an agent who passed a training."""
+    """It works. Needs a decree that holds on that day, and an agent who passed a training for agents by then."""
     paused_on: PastDay | None = None
     """It rests."""
     ended_on: PastDay | None = None
@@ -96,5 +97,7 @@ def not_ready(day: str, case: Case) -> Iterator[Fault]:
     decrees = (known.record for known in case.of("decree"))
     if not any(isinstance(one, Decree) and one.sort == UNIT_DECREE and one.holds_on(day) for one in decrees):
         yield fault("operational_without_decree", "operational_on")
-    if not any(known.record.value("passed") for known in case.of("training_attendance")):
+    trainings = {known.id: known.record.value for known in case.of("training")}
+    trained = trained_since(trainings, (known.record.value for known in case.of("training_attendance")))
+    if not any(since <= day for since in trained.values()):
         yield fault("operational_untrained", "operational_on")

@@ -14,7 +14,7 @@ const NONE = {
 const formed = { sort: 'unit_formation', starts_on: '2026-03-10', ends_on: '2027-01-15' };
 
 test('a step is taken on the first day that a paper or the unit’s year tells', () => {
-  const training = sampleRecord('training', { ends_on: '2026-03-24' }, { id: 'bimtek' });
+  const training = sampleRecord('training', { sort: 'training_ap', ends_on: '2026-03-24' }, { id: 'bimtek' });
   const papers = [
     sampleRecord('village_profile', { on: '2026-02-01' }),
     sampleRecord('village_profile', { on: '2025-02-01' }),
@@ -23,7 +23,7 @@ test('a step is taken on the first day that a paper or the unit’s year tells',
     sampleRecord('decree', formed),
     sampleRecord('appointment', { starts_on: '2026-03-12' }),
     training,
-    sampleRecord('training_attendance', { training: 'bimtek', passed: true }),
+    sampleRecord('training_attendance', { training: 'bimtek', person: 'sari', passed: true }),
     sampleRecord('unit_year', { year: 2026, advocated_on: '2026-02-10', operational_on: '2026-04-01' }),
   ];
   expect(lifeDays(papers, '2026-11-30')).toEqual({
@@ -37,11 +37,12 @@ test('a step is taken on the first day that a paper or the unit’s year tells',
   expect(lifeDays([], '2026-11-30')).toEqual(NONE);
 });
 
-test('what is over is no step: a decree that ran out, another decree, a unit that rests, a training nobody passed', () => {
+test('what is over is no step: a decree that ran out, another decree, a unit that rests, a training to come', () => {
   const papers = [
     sampleRecord('decree', { ...formed, ends_on: '2026-11-29' }),
     sampleRecord('decree', { ...formed, sort: 'bersinar' }),
-    sampleRecord('training_attendance', { training: 'bimtek', passed: false }),
+    sampleRecord('training', { sort: 'training_ap', ends_on: '2026-12-01' }, { id: 'to come' }),
+    sampleRecord('training_attendance', { training: 'to come', person: 'sari', passed: true }),
     sampleRecord('unit_year', { year: 2026, operational_on: '2026-04-01', paused_on: '2026-09-01' }),
   ];
   expect(lifeDays(papers, '2026-11-30')).toEqual(NONE);

@@ -4,6 +4,7 @@ import type { FieldValues, RecordView } from '../core/types';
 import { text } from '../fields/field_values';
 import { newestOf } from '../records/record_order';
 import { holdsOn } from './decree';
+import { trainedSince } from './trained_agents';
 
 /** In the order in which a unit takes them. */
 export const LIFE_STEPS = ['mapped', 'advocated', 'decreed', 'recruited', 'trained', 'operational'] as const;
@@ -21,7 +22,7 @@ export function lifeDays(records: readonly RecordView[], today: string): LifeDay
     advocated: first([...proved('advocacy', 'on'), ...said('advocated')]),
     decreed: first(formed.map((one) => text(one, 'starts_on'))),
     recruited: first([...proved('appointment', 'starts_on'), ...said('recruited')]),
-    trained: first([...passedDays(records), ...said('trained')]),
+    trained: first([...trainedDays(records, today), ...said('trained')]),
     operational: worksSince(newestOf(records, 'unit_year')?.fields ?? {}),
   };
 }
@@ -32,14 +33,9 @@ export function owesMonth(records: readonly RecordView[], month: string): boolea
   return since !== undefined && since.slice(0, month.length) <= month;
 }
 
-/** The last day of each training that somebody passed. */
-function passedDays(records: readonly RecordView[]): string[] {
-  const passed = records.filter(({ kind, fields }) => kind === 'training_attendance' && fields['passed'] === true);
-  return passed.map(({ fields }) => {
-    const training = records.find(({ id }) => id === fields['training']);
-    return text(training?.fields ?? {}, 'ends_on');
-  });
-}
+/** Since when each of its trained agents is one. */
+const trainedDays = (records: readonly RecordView[], today: string): string[] =>
+  [...trainedSince(records).values()].filter((since) => since <= today);
 
 function worksSince(year: FieldValues): string | undefined {
   const since = text(year, 'operational_on');

@@ -7,6 +7,7 @@ import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
 import { holdsOn } from '../decree';
 import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from '../field_makers';
+import { trainedBy } from '../trained_agents';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
 import { keptReasons, movedFigures, unsaidFigures } from './moved_figures';
 import { words as id } from './words.id';
@@ -31,15 +32,10 @@ const WORK = [
 ];
 
 /** What the unit's own papers know already. */
-const KNOWN: { readonly [name: string]: (of: (kind: string) => readonly FieldValues[], today: string) => number } = {
-  agents_trained: (of) =>
-    new Set(
-      of('training_attendance')
-        .filter((one) => one['passed'])
-        .map((one) => one['person']),
-    ).size,
-  coach_visits: (of, today) =>
-    of('assistance').filter((one) => text(one, 'on').slice(0, 4) === today.slice(0, 4)).length,
+const KNOWN: { readonly [name: string]: (records: readonly RecordView[], today: string) => number } = {
+  agents_trained: trainedBy,
+  coach_visits: (records, today) =>
+    ofKinds(records)('assistance').filter((one) => text(one, 'on').slice(0, 4) === today.slice(0, 4)).length,
 };
 
 const ofKinds = (records: readonly RecordView[]) => (kind: string) =>
@@ -57,7 +53,7 @@ const firstMoment = (records: readonly RecordView[], today: string): string =>
 const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
   count(name, {
     fold: 'input',
-    default: ({ today }, _head, records) => KNOWN[name]?.(ofKinds(records), today),
+    default: ({ today }, _head, records) => KNOWN[name]?.(records, today),
     ...more,
   });
 
@@ -120,7 +116,7 @@ export const kind: RecordKind = {
     note('innovation', { fold: 'open' }),
     computed('prefilled', {
       default: ({ today }, _head, records) =>
-        Object.fromEntries(Object.entries(KNOWN).map(([name, of]) => [name, of(ofKinds(records), today)])),
+        Object.fromEntries(Object.entries(KNOWN).map(([name, of]) => [name, of(records, today)])),
     }),
   ],
   title: ({ fields }) =>

@@ -5,7 +5,7 @@ export const words = {
   name: 'Bimtek',
   add: 'Catat bimtek',
   edit: 'Perbaiki bimtek',
-  tasks: { training_attended: 'Catat agen yang ikut bimtek' },
+  tasks: { training_attended: 'Catat agen yang ikut bimtek dan apakah lulus' },
   fields: {
     title: 'Nama bimtek',
     sort: 'Macamnya',

@@ -8,6 +8,7 @@ import { spoken } from '../../words';
 import { nearDay } from '../../words/format';
 import { holdsOn } from '../decree';
 import { choices, computed, count, past, YEAR } from '../field_makers';
+import { trainedBy } from '../trained_agents';
 import { type LifeStep, lifeDays } from '../unit_steps';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
 import { words as id } from './words.id';
@@ -36,7 +37,7 @@ const carried = (records: readonly RecordView[], step: string, today: string): s
   text(newestOf(records, 'unit_year')?.fields ?? {}, step) ||
   lifeDays(records, today)[step.replace('_on', '') as LifeStep];
 
-/** It works only where a decree that forms it holds, and an agent has passed a training. */
+/** It works only where a decree that forms it holds, and an agent has passed a training for agents by then. */
 export function notReady(
   fields: FieldValues,
   before: FieldValues | null,
@@ -44,13 +45,12 @@ export function notReady(
 ): FieldFault[] {
   const on = text(fields, 'operational_on');
   if (!on || on === text(before ?? {}, 'operational_on')) return [];
-  const of = (kind: string): readonly FieldValues[] =>
-    records.filter((one) => one.kind === kind).map((one) => one.fields);
-  const formed = of('decree').some((one) => one['sort'] === 'unit_formation' && holdsOn(one, on));
-  const trained = of('training_attendance').some((one) => one['passed'] === true);
+  const formed = records.some(
+    ({ kind, fields: one }) => kind === 'decree' && one['sort'] === 'unit_formation' && holdsOn(one, on),
+  );
   return [
     ...(formed ? [] : [faultOf('operational_without_decree', 'operational_on')]),
-    ...(trained ? [] : [faultOf('operational_untrained', 'operational_on')]),
+    ...(trainedBy(records, on) ? [] : [faultOf('operational_untrained', 'operational_on')]),
   ];
 }
 

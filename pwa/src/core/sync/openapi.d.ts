@@ -21111,7 +21111,7 @@ export interface components {
             mapped_on?: string | null;
             /**
              * Operational On
-             * @description It works. Needs a decree that holds on that day, and an agent who passed a training.
+             * @description It works. Needs a decree that holds on that day, and an agent who passed a training for agents by then.
              */
             operational_on?: string | null;
             /**
@@ -21260,7 +21260,7 @@ export interface components {
             n: number;
             /**
              * Operational On
-             * @description It works. Needs a decree that holds on that day, and an agent who passed a training.
+             * @description It works. Needs a decree that holds on that day, and an agent who passed a training for agents by then.
              */
             operational_on?: string | null;
             /**
@@ -21389,7 +21389,7 @@ export interface components {
             mapped_on?: string | null;
             /**
              * Operational On
-             * @description It works. Needs a decree that holds on that day, and an agent who passed a training.
+             * @description It works. Needs a decree that holds on that day, and an agent who passed a training for agents by then.
              */
             operational_on?: string | null;
             /**

@@ -10,8 +10,8 @@ const STORY: readonly (readonly [string, FieldValues])[] = [
   ['advocacy', { on: '2026-02-10' }],
   ['decree', { sort: 'unit_formation', starts_on: '2026-03-10' }],
   ['appointment', { starts_on: '2026-03-12' }],
-  ['training', { ends_on: '2026-03-24' }],
-  ['training_attendance', { training: 'training', passed: true }],
+  ['training', { sort: 'training_ap', ends_on: '2026-03-24' }],
+  ['training_attendance', { training: 'training', person: 'sari', passed: true }],
   ['unit_year', { year: 2026 }],
 ];
 const after = (many: number, role: Role) => {

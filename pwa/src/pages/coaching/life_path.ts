@@ -1,4 +1,5 @@
 /** A unit's life, step by step, and which paper takes the next one. Pure. */
+import { trainsAgents } from '../../coaching/trained_agents';
 import { LIFE_STEPS, type LifeStep, lifeDays } from '../../coaching/unit_steps';
 import type { Role } from '../../core/types';
 import type { AskingFeed } from '../../records/caseload';
@@ -33,7 +34,7 @@ export function lifePath(one: AskingFeed, role: Role, today: string): LifePath {
 const NAMES_PEOPLE: ReadonlySet<string> = new Set(['appointment', 'training_attendance']);
 
 function targetOf(step: LifeStep, { id, records }: AskingFeed): PageTarget {
-  const trained = records.some(({ kind }) => kind === 'training') ? 'training_attendance' : 'training';
+  const trained = records.some(trainsAgents) ? 'training_attendance' : 'training';
   const kinds = { mapped: 'village_profile', advocated: 'advocacy', decreed: 'decree', recruited: 'appointment' };
   if (step === 'trained') return { client: id, kind: trained };
   if (step !== 'operational') return { client: id, kind: kinds[step] };
