@@ -110,11 +110,13 @@ def test_what_both_agreed_to_stands(hadi: RestDesk, place: Place, unit: str) -> 
 def test_what_came_of_a_year_is_worked_out_by_the_server(hadi: RestDesk) -> None:
     hadi.create("monitoring", when="start", outreach=1, prefilled=None)
     hadi.create("monitoring")
+    for day in ("2025-12-31", "2026-01-01", "2026-11-20"):
+        hadi.create("unit_action", status="doing")
+        assert hadi.edit("unit_action", status="done", done_on=day).status_code == 200
     hadi.create("unit_action", status="doing")
-    hadi.edit("unit_action", status="done", done_on="2026-11-20")
     told = hadi.create("assistance_result").json()
     assert {"measure": "outreach", "start": 1, "end": 4} in told["changes"]
-    assert told["actions_done"] == 1
+    assert told["actions_done"] == 2, "of its year"
     assert hadi.create("unit_problem", urgency=5, seriousness=5, growth=5).json()["score"] == 125
 
 

@@ -63,7 +63,7 @@ class AssistanceResult(Record):
     changes: Annotated[list[MeasureChange], Field(max_length=len(MEASURES))] | None = None
     """Each indicator that was given at both."""
     actions_done: Many | None = None
-    """How many of the unit's actions were done."""
+    """How many of the unit's actions were done in that year."""
     recommend: Literal["continue", "strengthen", "make_independent", "merge", "pause", "stop"] | None = None
     """What is recommended."""
     because: Note | None = None
@@ -86,7 +86,9 @@ class AssistanceResult(Record):
         known = [(one.id, one.record.value) for one in receipt.case.of("monitoring")]
         first = next((one for _, one in known if (one("when"), one("year")) == ("start", self.year)), None)
         last = next((one for name, one in known if name == self.monitoring), None)
-        done = sum(1 for one in receipt.case.of("unit_action") if one.record.value("status") == "done")
+        # Only one that was done has the day.
+        days = (one.record.value("done_on") for one in receipt.case.of("unit_action"))
+        done = sum(1 for day in days if str(day)[:4] == str(self.year))
         both = [(name, first(name), last(name)) for name in MEASURES] if first and last else []
         changes = [{"measure": name, "start": was, "end": now} for name, was, now in both if None not in (was, now)]
         return {"changes": changes, "actions_done": done}

@@ -9,7 +9,7 @@ export const words = {
     year,
     monitoring: 'Monitoring yang dipakai',
     changes: 'Yang berubah',
-    actions_done: 'Tindakan yang selesai',
+    actions_done: 'Tindakan yang selesai tahun itu',
     recommend: 'Saran untuk tahun depan',
     because: 'Alasannya',
     ...signed,

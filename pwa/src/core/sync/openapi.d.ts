@@ -6762,7 +6762,7 @@ export interface components {
         AssistanceResultRead: {
             /**
              * Actions Done
-             * @description How many of the unit's actions were done.
+             * @description How many of the unit's actions were done in that year.
              */
             actions_done?: number | null;
             /**
