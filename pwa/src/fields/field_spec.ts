@@ -65,8 +65,10 @@ export interface FieldSpec {
   readonly fold?: string;
   /** Where it stands open all the same, in its place among the others. */
   readonly unfolded?: (records: readonly RecordView[], lookups: Lookups) => boolean;
-  /** Asked only where this holds; what is not asked is not kept. */
+  /** Asked only where this holds; what is not asked is not kept, except what `stays`. */
   readonly when?: (fields: FieldValues, lookups?: Lookups) => boolean;
+  /** Said at one step of the record: no later step takes it back, although it is asked no more. */
+  readonly stays?: true;
   /** Some of its values are signs of danger: choosing one shows at once what to do. */
   readonly endangers?: true;
   /** Which of the options can be chosen now. */

@@ -2,7 +2,7 @@
 import { same } from '../core/store/canonical_json';
 import type { FieldValues, Json } from '../core/types';
 import { isAsked } from '../fields/field_shape';
-import type { FieldFault, Lookups } from '../fields/field_spec';
+import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { fieldTypeOf } from '../fields/field_types';
 import { isGiven, text } from '../fields/field_values';
 import { isBlank } from '../ui/blank_text';
@@ -26,7 +26,8 @@ export function formResult(
   reason: string,
 ): FormResult {
   const silent = kind.fields.filter((spec) => !fieldTypeOf(spec.type).silent && !spec.told && !isAsked(spec, composed));
-  const values: FieldValues = { ...composed, ...Object.fromEntries(silent.map((spec) => [spec.name, null])) };
+  const left = ({ name, stays }: FieldSpec): Json => (stays && before?.[name]) ?? null;
+  const values: FieldValues = { ...composed, ...Object.fromEntries(silent.map((spec) => [spec.name, left(spec)])) };
   const moves = (name: string): boolean =>
     before === null ? isGiven(values, name) : !same(tidy(values[name] ?? null), before[name] ?? null);
   const moved = Object.keys(values).filter((name) => name !== AMEND_REASON && moves(name));

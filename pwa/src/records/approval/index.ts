@@ -26,6 +26,7 @@ const waits = (fields: FieldValues): boolean => text(fields, 'status') === ASKED
 const HEARD_WITH = {
   editedWith: 'heard',
   movable: true,
+  stays: true,
   when: (fields: FieldValues): boolean => waits(fields) && isGiven(fields, 'heard'),
 } as const;
 const asks = (fields: FieldValues, before: FieldValues | null): boolean =>
@@ -47,6 +48,7 @@ export const kind: RecordKind = {
       required: true,
       editedWith: 'status',
       movable: true,
+      stays: true,
       when: (fields) => text(fields, 'status') !== 'withdrawn',
     },
     {
@@ -59,7 +61,7 @@ export const kind: RecordKind = {
       exclusive: true,
       default: () => ASKED,
     },
-    { name: 'heard', type: 'one', options: HEARD, when: waits },
+    { name: 'heard', type: 'one', options: HEARD, stays: true, when: waits },
     { ...HEARD_WITH, name: 'heard_on', type: 'day', past: true, chips: [0, -1] },
     { ...HEARD_WITH, name: 'heard_from', type: 'text', max: 120 },
     { name: 'answer_because', type: 'note', max: 500, told: true, when: told('answer_because') },

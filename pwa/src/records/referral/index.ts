@@ -73,6 +73,7 @@ export const kind: RecordKind = {
       type: 'note',
       max: 500,
       editedWith: 'status',
+      stays: true,
       when: (fields, lookups) =>
         text(fields, 'status') === 'sent' && (lookups ? lacksAgreement(fields, lookups) : !fields['agreement_until']),
     },
@@ -97,7 +98,7 @@ export const kind: RecordKind = {
       editedWith: 'status',
       when: (fields) => NEEDS_REASON.includes(text(fields, 'status')) || isGiven(fields, 'status_because'),
     },
-    { name: 'partner_note', type: 'note', editedWith: 'status', when: answered },
+    { name: 'partner_note', type: 'note', editedWith: 'status', stays: true, when: answered },
     {
       name: 'appointment_on',
       type: 'day',
@@ -121,12 +122,14 @@ export const kind: RecordKind = {
       options: REQUIREMENTS,
       wrap: true,
       optionsFrom: (_before, values, _records, lookups) => askedFor(values, lookups),
+      stays: true,
       when: (fields) => isOut(fields),
     },
     {
       name: 'arrived_on',
       type: 'day',
       past: true,
+      stays: true,
       when: (fields) => isOut(fields) && text(fields, 'status') !== 'sent',
     },
     {
