@@ -13,6 +13,7 @@ export const words = {
     restartSure: 'Mulai dari awal?',
     restartLine: 'Yang sudah Anda isi di sini dan belum disimpan akan hilang.',
     restartYes: 'Ya, hapus isian ini',
+    elsewhere: 'Belum bisa disimpan',
     askedTitle: 'Simpan tanpa data itu?',
     askedLine: 'Siapa pun yang melihat HP ini bisa membacanya. Cukup panggilan dan keadaannya.',
     askedUnit: 'Semua rekan di unit membaca catatan ini. Yang menyebut klien akan ditolak server.',
