@@ -19,6 +19,7 @@ def beside_her_day(her: Person, look: Look) -> None:
     her.sees("Tidak perlu internet")
     look("help with a page")
     her.tap("Tutup")
+    expect(her.control("Bantuan halaman ini")).to_be_focused()
     her.go("Hari ini")
     her.tap("orang minta tolong")
     her.sees("Selebaran unit")
