@@ -20,6 +20,8 @@ UNSAID = {
     "nobody is called by the use of a drug, or as a suspect": r"pecandu|tersangka|penyalah ?guna",
     "a colleague is a rekan": r"\bagen lain\b",
     "a consent is withdrawn , a record taken back, a list pulled": r"\b(me|di|pe)?n?tarik(?! untuk memuat ulang)",
+    "a screening is a skrining": r"wawancara",
+    "a client has a panggilan , a lock screen a nama samaran": r"(tanpa|pakai) nama samaran",
     "a browser's private mode is called as browsers call it": r"penyamaran",
 }
 

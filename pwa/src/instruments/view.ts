@@ -1,5 +1,5 @@
 /** What the screens of an interview show, put together from the sheet and the words. Pure. */
-import { list } from '../words/format';
+import { list, within } from '../words/format';
 import type { SheetAnswers, SheetResult } from '.';
 import { bandStart, type InstrumentDefinition, optionsOf, type Topic, weightsOf } from './definition';
 import type { EligibilityPolicy } from './eligibility';
@@ -44,9 +44,9 @@ export function alsoOf(topic: Topic): string | undefined {
 }
 
 /** At the head of a line, and never that of another topic, whatever the client calls hers. */
-export function topicName(sheet: Sheet, key: string): string {
+export function topicName(sheet: Sheet, key: string, own = topicShortName(sheet, key)): string {
   const { list: topics } = sheet.definition.topics;
-  const name = capital(topicShortName(sheet, key));
+  const name = capital(own);
   const taken = topics.some((other) => other.key !== key && [other.short, other.label].map(capital).includes(name));
   return taken ? `${name} (${topics.find((topic) => topic.key === key)?.letter})` : name;
 }
@@ -82,9 +82,8 @@ export function answerOf(sheet: Sheet, step: InterviewStep): string {
   if (step.places.some((place) => sheet.given(place) === undefined)) return words.summary.missing;
   const first = optionsOf(sheet.definition, step.item)[0]?.value;
   const taken = step.places.filter((place) => sheet.given(place) === first);
-  return (
-    capital(list(taken.flatMap(({ topic }) => (topic === null ? [] : [topicName(sheet, topic)])))) || words.summary.none
-  );
+  const names = taken.flatMap(({ topic }) => topic ?? []).map((key) => topicName(sheet, key, topicLabel(sheet, key)));
+  return capital(list(names.map(within))) || words.summary.none;
 }
 
 function said(sheet: Sheet, step: InterviewStep, answer: unknown): string {

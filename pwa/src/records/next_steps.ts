@@ -64,7 +64,7 @@ export function stepLine(step: NextStep, today: string): string {
   if (step.on === null || step.danger) return step.what;
   if (step.on > today) return `${step.what}, ${nearDay(step.on, today)}`;
   if (step.on === today) return step.what;
-  return step.visit ? words.steps.missed(day(step.on, today)) : words.steps.late(step.what, nearDay(step.on, today));
+  return step.visit ? words.steps.missed(day(step.on, today)) : words.steps.late(step.what, day(step.on, today));
 }
 
 /** The same of a task that the server told, in its own words where this app has none. */

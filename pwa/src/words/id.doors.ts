@@ -8,7 +8,7 @@ export const words = {
     codeHint: 'Delapan huruf dan angka.',
     wrongCode: 'Kode terdiri dari delapan huruf dan angka, misalnya 7Q4M-K2T9. Periksa lagi.',
     label: 'Nama samaran di layar kunci',
-    labelHint: 'Kata pendek yang hanya Anda kenali, misalnya Melati. Jangan pakai nama.',
+    labelHint: 'Kata pendek yang hanya Anda kenali, misalnya Melati. Jangan pakai nama asli.',
     noLabel: 'Tulis satu kata pendek.',
     make: { pin: 'Buat PIN, paling sedikit 6 angka', phrase: 'Buat kalimat sandi' },
     again: { pin: 'Ketik PIN sekali lagi', phrase: 'Ketik kalimat sandi sekali lagi' },

@@ -57,7 +57,7 @@ export const words = {
       ban: 'Bali',
       other: 'Lainnya',
     },
-    needs_help_with: { reading: 'Membaca', hearing: 'Mendengar', seeing: 'Melihat', interpreter: 'Juru bahasa' },
+    needs_help_with: { reading: 'Membaca', hearing: 'Mendengar', seeing: 'Melihat', interpreter: 'Menerjemahkan' },
     mobility: { resident: 'Menetap', migrant: 'Pendatang', seasonal: 'Musiman', homeless: 'Tidak tetap' },
     occupation: {
       none: 'Tidak ada',
