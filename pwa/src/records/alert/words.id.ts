@@ -13,7 +13,7 @@ export const words = {
     done: 'Yang sudah dilakukan',
     account: 'Apa yang terjadi',
     next_on: 'Kapan dilihat lagi',
-    status: 'Sekarang bagaimana',
+    status: 'Keadaan bahayanya',
     status_because: 'Penjelasannya',
     closed_on: 'Selesai tanggal',
   },

@@ -9,7 +9,7 @@ export const words = {
     agreed: 'Cara dia setuju pindah',
     because: 'Alasan pindah',
     handed_note: 'Pesan untuk yang melanjutkan',
-    status: 'Sampai mana',
+    status: 'Tahap kepindahan',
     answer_because: 'Alasan unit tujuan menolak',
     asked_on: 'Tanggal diminta',
     accepted_on: 'Tanggal diterima',
