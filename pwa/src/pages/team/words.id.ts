@@ -21,7 +21,7 @@ export const words = {
   send: 'Kirim',
   missing: 'Pilih dulu perasaan dan bebannya.',
   weather:
-    'Belum terkirim: perlu internet. Jawaban Anda tersimpan di HP ini dan dikirim saat Anda membuka Saya dengan internet.',
+    'Belum terkirim: perlu internet. Jawaban Anda tersimpan di HP ini dan dikirim saat Anda membuka Saya atau Belum terkirim dengan internet.',
   thanks: 'Terima kasih sudah jujur. Bulan ini masih boleh diubah.',
   called: (when: string) => `Panggilan Anda sejak ${when} belum ditandai dibaca ketua unit.`,
   heard: (when: string) => `Ketua unit menandai sudah menemui Anda ${when}.`,
