@@ -123,6 +123,7 @@ def beside_her_clients(sari: Person) -> None:
     sari.sees("Pengingat menyala")
     with sari.page.expect_download() as saved:
         sari.tap("Simpan salinan darurat")
+    sari.sees("biasanya di folder Unduhan")
     rescue = saved.value.path().read_bytes()
     assert b"eyJ" in rescue
     assert [word for word in WORDS if any(form in rescue for form in spellings(word))] == []

@@ -40,6 +40,8 @@ def test_the_app_asks_whenever_it_is_opened_and_saya_says_what_the_browser_promi
     sari.handset.durable(granted=False)
     sari.go("Saya")
     sari.sees(NOT_KEPT, BEFORE)
+    sari.tap("Simpan salinan darurat")
+    sari.sees("Sekarang tidak ada yang perlu disalin dari HP ini.")
     sari.tap(ASK)
     sari.sees(NOT_KEPT, *WHAT_TO_DO, ASK)
     sari.sees_nothing_of(KEPT, BEFORE)

@@ -108,6 +108,8 @@ export const words = {
     backupLine: 'Yang Anda kirim tetap disimpan juga di HP ini sampai ada dua cadangan.',
     rescue: 'Simpan salinan darurat',
     rescueLine: 'Berkas terkunci, hanya bisa dibuka server. Untuk jaga-jaga kalau HP ini rusak.',
+    rescued: 'Disimpan browser, biasanya di folder Unduhan, bernama salinan-darurat.txt.',
+    nothingToRescue: 'Sekarang tidak ada yang perlu disalin dari HP ini.',
     phone: 'HP ini',
     kept: 'Browser tidak akan menghapus catatan',
     notKept: 'Browser masih bisa menghapus catatan',
