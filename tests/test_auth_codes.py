@@ -68,6 +68,26 @@ def test_a_code_that_no_longer_holds_is_said_before_the_four_screens(place: Plac
     assert (status, problem["errors"][0]["pointer"]) == (422, "/code")
 
 
+def test_a_code_ends_with_the_role_under_which_it_was_given_and_a_phone_made_with_it_does_not(
+    place: Place, ratna: dict[str, str]
+) -> None:
+    place.person("Admin", None, "admin")
+    codes = []
+    for name in ("Sari", "Dewi"):
+        made = place.http.post(f"/v1/agents/{place.person(name)}/enrolment-codes", headers=ratna)
+        codes.append(made.json()["code"])
+    enrolled = asked(codes[1])
+    assert [check(place, code)[0] for code in codes] == [200, 200]
+    assert enrol(place, enrolled)[0] == 201
+    with writing(place.engine) as session:
+        lead = session.get_one(Person, place.people["Bu Ratna"])
+        end_role(session, lead, "coordinator", None, now=place.clock())
+        add_role(session, lead, "coordinator", unit=place.units["B"], now=place.clock())
+    assert check(place, codes[0])[0] == enrol(place, asked(codes[0]))[0] == 422
+    assert place.http.get("/v1/enrolment-codes", headers=place.headers("Admin")).json() == []
+    assert enrol(place, enrolled)[0] == 201, "the same request, whose answer was lost"
+
+
 @ON_ONE_ENGINE
 @pytest.mark.parametrize("typed", ["\x00" * 8, "ABC\x00ABCD", "Ω" * 8, "--------", "UUUUUUUU", "ABCDEFGHJK"])
 def test_what_is_no_code_is_refused_like_a_wrong_one(place: Place, typed: str) -> None:

@@ -124,10 +124,11 @@ def test_nothing_is_kept_of_who_asked_and_all_of_it_goes_after_ninety_days(place
         "home", "id", "asked_on", "due_on", "who", "about", "reach", "whereabouts", "taken_by", "taken_on", "answer",
         "answered_on", "until",
     }  # fmt: skip
-    assert columns["visitor_code"] == {"code", "purpose", "home", "about", "until"}
+    assert columns["visitor_code"] == {"code", "purpose", "home", "about", "until", "given_under"}
     with reading(place.engine) as session:
         rows = {name: session.execute(select(SQLModel.metadata.tables[name])).all() for name in TABLES}
         assert [len(rows[name]) for name in TABLES] == [1, 1, 1]
+        assert rows["visitor_code"][0].given_under is None
         written = " ".join(str(tuple(row)) for several in rows.values() for row in several)
         assert code.replace("-", "") not in written
         assert rows["help_request"][0].id[14] == "4"  # by chance, where every other id tells its moment

@@ -10,6 +10,8 @@ from sqlmodel import SQLModel
 
 from api.access.rights_requests import Right
 from api.db.engine import reading, writing
+from api.identity.people import Person
+from api.identity.roles import add_role, end_role
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_feed_key import move
@@ -120,6 +122,23 @@ def test_who_lets_go_of_a_case_has_no_code_of_it_left(place: Place, client: str,
     hers = code_of(place, client, "Sari")
     assert move(place, "Ratna", client, "B").status_code == 200
     unfit(place, hers)
+
+
+def test_a_code_ends_with_the_role_under_which_it_was_given(place: Place, client: str) -> None:
+    """Whoever led the unit may have kept it. While she is switched off it does not count either."""
+    code = code_of(place, client)
+    with writing(place.engine) as session:
+        session.get_one(Person, place.people["Ratna"]).active = False
+    unfit(place, code)
+    with writing(place.engine) as session:
+        ratna = session.get_one(Person, place.people["Ratna"])
+        ratna.active = True
+        add_role(session, ratna, "coordinator", unit=place.units["B"], now=place.clock())
+    assert opened(place, code).status_code == 200
+    with writing(place.engine) as session:
+        ratna = session.get_one(Person, place.people["Ratna"])
+        end_role(session, ratna, "coordinator", place.units["A"], now=place.clock())
+    unfit(place, code)
 
 
 def test_only_who_reaches_the_case_makes_a_code(place: Place, client: str, dewi: Phone, budi: Phone) -> None:

@@ -11,8 +11,9 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
+from api.identity.memberships import counts_under
 from api.identity.nonces import keyed
 from api.identity.people import Person
 from api.identity.tables import EnrolmentCode
@@ -48,8 +49,11 @@ def shown(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def make_code(session: Session, settings: Settings, person: str, *, now: datetime) -> str:
-    """A fresh code for this person; those she had and did not use count no more. One at a time for each person."""
+def make_code(
+    session: Session, settings: Settings, person: str, *, now: datetime, given_under: str | None = None
+) -> str:
+    """A fresh code for this person; those she had and did not use count no more. One at a time for each person.
+    `given_under`: with which role it ends, unused."""
     drop_unused(session, person)
     session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.expires_at) <= now))
     code = "".join(choice(SYMBOLS) for _ in range(LENGTH))
@@ -61,6 +65,7 @@ def make_code(session: Session, settings: Settings, person: str, *, now: datetim
         person=person,
         expires_at=now + LIVES,
         tries_left=TRIES,
+        given_under=given_under,
     )
     session.add(row)
     return code
@@ -73,13 +78,19 @@ def drop_unused(session: Session, person: str) -> int:
     return session.connection().execute(delete(EnrolmentCode).where(*unused)).rowcount
 
 
+def is_given(session: Session, code: EnrolmentCode) -> bool:
+    """Whether the role under which it was given counts."""
+    here = select(EnrolmentCode.beginning).where(EnrolmentCode.beginning == code.beginning)
+    return session.exec(here.where(counts_under(col(EnrolmentCode.given_under)))).first() is not None
+
+
 def open_code(
     session: Session, settings: Settings, typed: str, keys: str | None, *, now: datetime
 ) -> EnrolmentCode | None:
     """The code these keys may use (None: anybody's fresh ones), or nothing, one try poorer. Committed either way."""
     code = plain(typed)
     row = session.get(EnrolmentCode, code[:BEGINNING], with_for_update=True) if is_code(code) else None
-    if row is None or row.expires_at <= now:
+    if row is None or row.expires_at <= now or (row.used_by is None and not is_given(session, row)):
         return None
     right = hmac.compare_digest(row.rest_hash, keyed(settings, "code", code))
     if right and keys is not None and row.used_by == keys:

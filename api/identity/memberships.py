@@ -1,11 +1,12 @@
 """Roles of people: several for one person, one after the other or at once, each in its place."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, String, and_
+from sqlalchemy import ColumnElement, String, and_, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from api.actor import Actor
 from api.db.utc import WHEN
 from api.identity.people import ID, Person
 
@@ -40,6 +41,21 @@ class Member(NamedTuple):
 def is_current() -> ColumnElement[bool]:
     """The role counts today: neither it nor its person has ended."""
     return and_(col(Membership.ended_at).is_(None), col(Person.active))
+
+
+def role_of(session: Session, actor: Actor) -> str:
+    """The id of the role in which she acts."""
+    held = {"unit": actor.unit, "partner": actor.partner, "area": actor.area}
+    here = (col(getattr(Membership, name)).is_not_distinct_from(place) for name, place in held.items())
+    query = select(Membership.id).where(Membership.person == actor.id, Membership.role == actor.role, *here)
+    return session.exec(query.where(col(Membership.ended_at).is_(None))).one()
+
+
+def counts_under(role: Any) -> ColumnElement[bool]:
+    """Whether what somebody gave still counts: what she gave under a role (its id) ends with it, and while she is
+    switched off. Nobody's (NULL) does by itself."""
+    held = select(Membership.id).join(Person).where(Membership.id == role, is_current())
+    return or_(role.is_(None), held.exists())
 
 
 def members_of(session: Session, unit: str) -> list[Member]:

@@ -45,7 +45,8 @@ class Enrolment(SQLModel, table=True):
 
 
 class EnrolmentCode(SQLModel, table=True):
-    """`beginning`: the first symbols, which find the row; `rest_hash`: keyed hash of the whole, for five guesses."""
+    """`beginning`: the first symbols, which find the row; `rest_hash`: keyed hash of the whole, for five guesses;
+    `given_under`: the role of whoever gave it, None for the command line."""
 
     __tablename__ = "enrolment_code"
     beginning: str = Field(sa_type=String(3), primary_key=True)
@@ -55,6 +56,7 @@ class EnrolmentCode(SQLModel, table=True):
     tries_left: int = 5
     used_by: str | None = Field(default=None, sa_type=String(64))
     enrolment: str | None = Field(default=None, foreign_key="enrolment.id", sa_type=ID)
+    given_under: str | None = Field(default=None, sa_type=ID)
 
 
 class UsedNonce(SQLModel, table=True):

@@ -15,7 +15,7 @@ from api.identity.audits import record_audit
 from api.identity.code_tries import count_code_try
 from api.identity.current_actor import Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import drop_unused, open_code
-from api.identity.memberships import works_on_phone
+from api.identity.memberships import counts_under, works_on_phone
 from api.identity.people import Person, Unit
 from api.identity.rate_limits import refund_attempts
 from api.identity.tables import EnrolmentCode
@@ -83,6 +83,7 @@ def list_enrolment_codes(actor: SignedIn, session: Reading, now: Now) -> list[Op
     """Codes for the coordinator's people that can still be used, the soonest to end first; an admin sees all."""
     query = select(EnrolmentCode, Person.name).join(Person).where(answered_for(actor))
     query = query.where(col(EnrolmentCode.used_by).is_(None), col(EnrolmentCode.tries_left) > 0)
+    query = query.where(counts_under(col(EnrolmentCode.given_under)))
     query = query.where(col(EnrolmentCode.expires_at) > now).order_by(col(EnrolmentCode.expires_at))
     rows = session.exec(query).all()
     return [OpenCode(agent=row.person, name=name, expires_at=row.expires_at) for row, name in rows]

@@ -15,6 +15,7 @@ from api.db.stated_scope import state
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, TheSettings
 from api.identity.enrolment_codes import shown
+from api.identity.memberships import role_of
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.followers import ClientId
@@ -42,7 +43,7 @@ def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings:
         end_own_codes(session, feed.home, feed.id, led=led)
         code = make_visitor_code(
             session, settings, OWN_CODE_LED if led else OWN_CODE, LENGTH, home=feed.home, about=feed.id, today=today,
-            until=until,
+            until=until, given_under=role_of(session, scope.actor),
         )  # fmt: skip
         record_audit(session, "own-code", feed.id, by=scope.actor.id, now=claim.now)
     return OwnCode(code=shown(code), until=until)

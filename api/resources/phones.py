@@ -14,7 +14,7 @@ from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import LIVES, make_code, shown
 from api.identity.enrolments import Standing, revoke
-from api.identity.memberships import works_elsewhere, works_on_phone
+from api.identity.memberships import role_of, works_elsewhere, works_on_phone
 from api.identity.people import Person
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.identity.renewals import was_renewed
@@ -86,7 +86,7 @@ def make_enrolment_code(
             raise NotAllowed("works-on-no-phone")
         if actor.role != "admin" and works_elsewhere(session, agent, actor.unit):
             raise NotAllowed("code-by-admin")
-        code = make_code(session, settings, agent, now=now)
+        code = make_code(session, settings, agent, now=now, given_under=role_of(session, actor))
         record_audit(session, "code", agent, by=actor.id, now=now)
     return CodeAnswer(code=shown(code), agent=agent, expires_at=now + LIVES)
 

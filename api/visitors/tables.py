@@ -14,7 +14,8 @@ from api.identity.people import ID
 
 
 class VisitorCode(SQLModel, table=True):
-    """`purpose`: which door it opens; `about`: what it leads to there; `until`: the last day on which it counts."""
+    """`purpose`: which door it opens; `about`: what it leads to there; `until`: the last day on which it counts;
+    `given_under`: the role of whoever gave it, where somebody did."""
 
     __tablename__ = "visitor_code"
     code: str = Field(sa_type=String(64), primary_key=True)
@@ -22,6 +23,7 @@ class VisitorCode(SQLModel, table=True):
     home: str = Field(foreign_key="unit.id", sa_type=ID)
     about: str = Field(sa_type=ID, index=True)
     until: date = Field(sa_type=Date)
+    given_under: str | None = Field(default=None, sa_type=ID)
 
 
 class Leaflet(SQLModel, table=True):

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from api.identity.actors import table
 from api.identity.enrolment_codes import SYMBOLS, plain
+from api.identity.memberships import counts_under
 from api.identity.nonces import keyed
 from api.settings import Settings
 from api.visitors.tables import VisitorCode
@@ -21,31 +22,37 @@ OWN_CODE, OWN_CODE_LED = "own-code", "own-code-led"
 
 
 def make_visitor_code(
-    session: Session, settings: Settings, purpose: str, length: int, *, home: str, about: str, today: date, until: date
+    session: Session, settings: Settings, purpose: str, length: int, *, home: str, about: str, today: date, until: date,
+    given_under: str | None = None,
 ) -> str:  # fmt: skip
-    """A fresh one: what another holds already would open his."""
+    """A fresh one: what another holds already would open his. `given_under`: with which role it ends."""
     kept, code = False, ""
     while not kept:
         code = "".join(choice(SYMBOLS) for _ in range(length))
-        kept = keep_visitor_code(session, settings, purpose, code, home=home, about=about, today=today, until=until)
+        kept = keep_visitor_code(
+            session, settings, purpose, code, home=home, about=about, today=today, until=until, given_under=given_under
+        )
     return code
 
 
 def keep_visitor_code(
-    session: Session, settings: Settings, purpose: str, code: str, *, home: str, about: str, today: date, until: date
+    session: Session, settings: Settings, purpose: str, code: str, *, home: str, about: str, today: date, until: date,
+    given_under: str | None = None,
 ) -> bool:  # fmt: skip
     """Whether it was not there; of two at once the second waits, and finds it. Those whose time is over are gone with
     that."""
     session.execute(delete(VisitorCode).where(col(VisitorCode.until) < today))
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = {"code": keyed(settings, purpose, code), "purpose": purpose, "home": home, "about": about, "until": until}
+    row = {"code": keyed(settings, purpose, code), "purpose": purpose, "home": home, "about": about, "until": until,
+           "given_under": given_under}  # fmt: skip
     kept = insert(CODE).values(row).on_conflict_do_nothing().returning(CODE.c.code)
     return session.connection().execute(kept).first() is not None
 
 
 def find_visitor_code(session: Session, settings: Settings, purpose: str, typed: str, today: date) -> Any | None:
     """`home` and `about` of a code that counts, for this door; nothing where there is none."""
-    here = (CODE.c.code == keyed(settings, purpose, plain(typed)), CODE.c.purpose == purpose, CODE.c.until >= today)
+    here = (CODE.c.code == keyed(settings, purpose, plain(typed)), CODE.c.purpose == purpose, CODE.c.until >= today,
+            counts_under(CODE.c.given_under))  # fmt: skip
     return session.connection().execute(select(CODE.c.home, CODE.c.about).where(*here)).first()
 
 
