@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
-from api.db.engine import one_of
+from api.db.among import WordList, among
+from api.db.fixed import fixed
 from api.records import KINDS
 from api.records.task_case import TaskRecord
 
 CHANGE = SQLModel.metadata.tables["change"]
+# Of a kind with something added, or a database might walk all of it that lies in the home.
+KIND = among(CHANGE.c.kind.concat(fixed("")), "kinds", of=WordList())
+LIVING = select(*(CHANGE.c[name] for name in ("feed", "record", "kind", "at", "body"))).where(
+    CHANGE.c.home == bindparam("home"), among(CHANGE.c.feed, "feeds"), CHANGE.c.last, KIND
+)
 
 
 def records_of_cases(
@@ -22,11 +28,8 @@ def records_of_cases(
     found: dict[FeedKey, list[TaskRecord]] = {case: [] for case in cases}
     for home in sorted({case.home for case in cases}):
         here = {case.id: case for case in cases if case.home == home}
-        # So that no database walks all of a kind that lies in the home.
-        kinds = CHANGE.c.kind.concat("").in_(named)
-        columns = (CHANGE.c.feed, CHANGE.c.record, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body)
-        query = select(*columns).where(CHANGE.c.home == home, one_of(session, CHANGE.c.feed, here), CHANGE.c.last)
-        for feed, record, kind, at, written in session.connection().execute(query.where(kinds)).all():
+        asked = {"home": home, "feeds": here, "kinds": named}
+        for feed, record, kind, at, written in session.connection().execute(LIVING, asked).all():
             body, case = orjson.loads(written) if written else None, here[feed]
             if body and not body.get("voided_because") and scope.has(KINDS[kind], case, record):
                 found[case].append(TaskRecord(record, kind, body, at))

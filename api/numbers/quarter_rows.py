@@ -16,6 +16,7 @@ from api.records.task_case import TaskCase, TaskRecord
 
 LATER = date(2199, 12, 31)  # quarters that are over are the same on every later day
 NumberKey = tuple[str, str, str]
+Amounts = dict[NumberKey, int]
 
 
 class DividedLine(NamedTuple):
@@ -41,15 +42,29 @@ class BlockCount(NamedTuple):
 
 
 def number_rows(cases: Sequence[CountedCase], first: str, through: str) -> dict[NumberKey, BlockCount]:
-    """{(quarter, number, block): how many}, without what is 0, of these quarters, both counted. Who took back to be
-    counted is left out."""
+    """{(quarter, number, block): how many}, without what is 0, of these quarters, both counted."""
     spans = list(spans_from(first, through))
+    return added_up(amounts_of(one, spans) for one in cases)
+
+
+def amounts_of(one: CountedCase, spans: Sequence[str]) -> Amounts:
+    """Of one client; nothing of her who took back to be counted."""
+    found: Amounts = {}
+    for divided in bases_about(one) if spans and one.takes_part else ():
+        items = list(items_of(divided.base, one, spans))
+        for line in divided.divided if items else ():
+            add_items(found, line, one, items)
+    return found
+
+
+def added_up(several: Iterable[Amounts]) -> dict[NumberKey, BlockCount]:
+    """Each is one person in each block in which she has any. Heads are people by themselves."""
     found: dict[NumberKey, list[int]] = {}
-    for one in cases if spans else ():
-        for divided in bases_about(one) if one.takes_part else ():
-            items = list(items_of(divided.base, one, spans))
-            for line in divided.divided if items else ():
-                add_case(found, line, one, items)
+    heads = heads_counted()
+    for key, amount in (counted for amounts in several for counted in amounts.items() if counted[1]):
+        stood = found.setdefault(key, [0, 0])
+        stood[0] += amount
+        stood[1] += amount if key[1] in heads else 1
     return {key: BlockCount(*counts) for key, counts in found.items()}
 
 
@@ -59,26 +74,25 @@ def bases_about(one: CountedCase) -> Iterator[DividedBase]:
         yield from bases_by_kind().get(kind, ())
 
 
-def add_case(
-    found: dict[NumberKey, list[int]], divided: DividedLine, one: CountedCase, items: Iterable[CountedItem]
-) -> None:
-    """Its items, and itself once in each block in which it has any. Heads are people by themselves."""
-    line, own = divided.line, dict[NumberKey, int]()
+def add_items(found: Amounts, divided: DividedLine, one: CountedCase, items: Iterable[CountedItem]) -> None:
+    """To the whole of their quarters, and to each block in which they lie."""
+    line = divided.line
     for item in items:
         amount = amount_of(line, item)
         for block in (WHOLE, *((item.day[:7],) if line.by_month else blocks_of(divided.parts, one, item))):
             key = (item.span, line.key, block)
-            own[key] = own.get(key, 0) + amount
-    for key, amount in own.items():
-        if amount:
-            stood = found.setdefault(key, [0, 0])
-            stood[0] += amount
-            stood[1] += amount if line.sum else 1
+            found[key] = found.get(key, 0) + amount
 
 
 def amount_of(line: ToldLine, item: CountedItem) -> int:
     """One, or what the field says."""
     return int((item.record and item.record.values.get(line.sum)) or 0) if line.sum else 1
+
+
+@cache
+def heads_counted() -> frozenset[str]:
+    """The numbers that add up a field."""
+    return frozenset(line.key for line in policies.told_numbers().lines if line.sum)
 
 
 @cache

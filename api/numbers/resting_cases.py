@@ -6,6 +6,7 @@ erased, moved or taken back from numbers lets the whole unit be counted anew, an
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import orjson
@@ -13,8 +14,9 @@ import orjson
 from api.changes.feed_key import FeedKey
 from api.numbers.asked_kinds import kinds_asked
 from api.numbers.counted_items import days_of
-from api.numbers.quarter_rows import BlockCount, NumberKey, number_rows
+from api.numbers.quarter_rows import Amounts, BlockCount, NumberKey
 from api.numbers.quarters import moved, span_of, spans_from
+from api.records import KINDS
 from api.records.month_counts import CountedCase
 
 
@@ -28,21 +30,31 @@ class RestingCase(NamedTuple):
 Resting = Mapping[str, RestingCase]
 
 
-def is_at_rest(one: CountedCase, span: str) -> bool:
-    """Nothing of it lies in this quarter or later, by whatever day."""
-    several = any(len(kinds_asked()[kind].days) > 1 for kind in one.by_kind)
-    return not several and max(one.case.days.values(), default="") < days_of(span)[0]
+def newest_day(one: CountedCase) -> str:
+    """The last day by which anything of it is counted."""
+    others = (
+        str(record.values.get(name) or "") for kind in one.by_kind for name in days_beside(kind)
+        for record in one.of_kind(kind)
+    )  # fmt: skip
+    return max((*one.case.days.values(), *others), default="")
 
 
-def resting_in(cases: Mapping[FeedKey, CountedCase], home: str, first: str, through: str) -> dict[str, RestingCase]:
-    """By the id, of those that lie in this home. `first`: the quarter from which on all of them was read."""
+@cache
+def days_beside(kind: str) -> tuple[str, ...]:
+    """By which it is counted beside its own."""
+    return tuple(name for name in kinds_asked()[kind].days if name != KINDS[kind].day)
+
+
+def resting_in(
+    cases: Mapping[FeedKey, CountedCase], amounts: Mapping[FeedKey, Amounts], first: str, through: str
+) -> dict[str, RestingCase]:
+    """By the id. `amounts`: what each case adds to the quarters from `first`, from which on all of it was read."""
     found = {}
-    for case, one in cases.items():
-        if case.home == home and is_at_rest(one, through):
-            newest = max(one.case.days.values(), default="")
+    for case, own in amounts.items() if first <= through else ():
+        newest = newest_day(cases[case])
+        if newest < days_of(through)[0]:
             since = max(first, moved(span_of(newest), 1)) if newest else first
-            blocks = tuple((line, block) for _, line, block in number_rows([one], through, through))
-            found[case.id] = RestingCase(since, blocks)
+            found[case.id] = RestingCase(since, tuple((line, block) for span, line, block in own if span == through))
     return found
 
 

@@ -19,8 +19,8 @@ from api.db.bulk import insert_rows
 from api.db.engine import reading, writing
 from api.db.stated_scope import state
 from api.identity.people import Unit
-from api.numbers.quarter_rows import BlockCount, NumberKey, earliest_span, number_rows, rules_now
-from api.numbers.quarters import last_span_over
+from api.numbers.quarter_rows import BlockCount, NumberKey, added_up, amounts_of, earliest_span, rules_now
+from api.numbers.quarters import last_span_over, spans_from
 from api.numbers.resting_cases import Resting, add_resting, kept_text, resting_in
 from api.numbers.tables import CountedUnit, QuarterNumber
 from api.numbers.unit_reading import Seen, StoodAt, counted_cases, read_unit
@@ -85,9 +85,12 @@ def news_of(session: Session, unit: Unit, now: datetime, stood: StoodAt | None) 
     read = read_unit(session, scope, unit.id, seen, through, stood)
     cases = counted_cases(read.always, read.near)
     first = read.first or earliest_span(cases.values(), through)
-    rows = number_rows(list(cases.values()), first, through)
+    spans = list(spans_from(first, through))
+    amounts = {case: amounts_of(one, spans) for case, one in cases.items()}
+    rows = added_up(amounts.values())
     add_resting(rows, read.resting, first, through)
-    resting = {**read.resting, **resting_in(cases, unit.id, first, through)}
+    here = {case: own for case, own in amounts.items() if case.home == unit.id}
+    resting = {**read.resting, **resting_in(cases, here, first, through)}
     return CountedNews(read.first or "", through, seen, rows, resting)
 
 
