@@ -18,7 +18,7 @@ from bench.trees import Found, a_cluster, releases, run_once
 from tests.engines import HOUSE
 
 Taken = list[list[Found]]
-ON_SERVER = ("main", "storm", "growth", "nation", "flat")
+ON_SERVER = ("main", "storm", "growth", "nation", "upkeep", "flat")
 
 
 def main() -> None:

@@ -27,6 +27,8 @@ class Knobs:
     storm: int  # first loads at once
     storm_clients: int  # in each of them
     growth: tuple[int, ...]  # changes in one unit
+    units: int  # of the nation
+    days: int  # whose work a phone of the nation sends at once
     minutes: float  # of the flatness run
 
     def phones_of(self, engine: Engine) -> int:
@@ -64,6 +66,8 @@ def read_knobs() -> Knobs:
         storm=number("STORM", 20 if quick else 500),
         storm_clients=number("STORM_CLIENTS", 40 if quick else 193),
         growth=tuple(10**power for power in range(3, 8) if 10**power <= wanted),
+        units=number("UNITS", 24 if quick else 418),
+        days=number("DAYS", 1),
         minutes=float(os.environ.get("MINUTES") or 0),
     )
 

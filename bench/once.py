@@ -57,11 +57,19 @@ def nation(district: District, knobs: Knobs, engine: Engine) -> Any:
     return measure_nation(district, knobs, engine)
 
 
+def upkeep(district: District, knobs: Knobs, engine: Engine) -> Any:
+    """The same."""
+    from bench.nation.figures import measure_upkeep
+
+    return measure_upkeep(district, knobs, engine)
+
+
 PARTS: dict[str, Callable[[District, Knobs, Engine], Found]] = {
     "main": main_part,
     "storm": lambda district, knobs, _: attempted("first loads", lambda: asdict(first_loads(district, knobs))),
     "growth": lambda *of: attempted("growth", lambda: grow(*of)),
     "nation": lambda *of: attempted("nation", lambda: nation(*of)),
+    "upkeep": lambda *of: attempted("upkeep", lambda: upkeep(*of)),
     "flat": lambda *of: attempted("flat", lambda: stay_flat(*of)),
 }
 

@@ -25,6 +25,8 @@ def report(found: Everything, workers: dict[str, int]) -> Iterator[str]:
             yield from (growth_table(f"{engine}{who}", run["growth"]) for run in runs if run)
         for run in (run for run in parts.get("nation", [[]])[0] if run):
             yield nation_table(engine, run["nation"])
+        for run in (run for run in parts.get("upkeep", [[]])[0] if run):
+            yield f"**Counting a quarter on {engine}**\n\n{in_words(run['upkeep'])}"
         yield from (flat_line(engine, run["flat"]) for run in parts.get("flat", [[]])[0] if run)
 
 
@@ -52,12 +54,16 @@ def ratio(first: Found, last: Found, what: str) -> str:
 
 def nation_table(engine: str, found: Found) -> str:
     """What was said in words, and under it what dashboards waited; a dash where this release has none."""
-    said = "\n".join(f"- {what}: {words}." for what, words in found.items() if isinstance(words, str))
     rows = [
         (f"`{name}`", *(f"{one:,.1f}" if status == OK else "–" for one in (p50, p95)), f"{size:,.0f}")
         for name, (p50, p95, size, status) in found["dashboards"].items()
     ]
-    return f"**The nation on {engine}**\n\n{said}\n\n{markdown(('', 'p50 ms', 'p95 ms', 'bytes'), rows)}"
+    return f"**The nation on {engine}**\n\n{in_words(found)}\n\n{markdown(('', 'p50 ms', 'p95 ms', 'bytes'), rows)}"
+
+
+def in_words(found: Found) -> str:
+    """A line for each that was said."""
+    return "\n".join(f"- {what}: {words}." for what, words in found.items() if isinstance(words, str))
 
 
 def flat_line(engine: str, samples: dict[str, float]) -> str:

@@ -1,6 +1,7 @@
 """`python -m bench.nation sqlite:///var/nation.sqlite3`: the whole nation on a migrated database that is still empty.
 
-`--units 6 --months 12` makes it smaller; `--workers 2` hands in side by side on PostgreSQL.
+`--units 6 --months 12` makes it smaller; `--workers 2` hands in side by side on PostgreSQL; `--through` leaves out what
+was written later.
 """
 
 import argparse
@@ -37,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--units", type=int, default=WHOLE)
     parser.add_argument("--months", type=int, default=MONTHS)
     parser.add_argument("--until", type=date.fromisoformat, default=UNTIL)
+    parser.add_argument("--through", type=date.fromisoformat, default=date.max)
     parser.add_argument("--workers", type=int, default=1)
     return parser.parse_args()
 
@@ -45,7 +47,7 @@ def hand_in_share(share: tuple[argparse.Namespace, int]) -> int:
     """Every so many-th unit, by an engine of its own."""
     asked, at = share
     engine, nation = make_engine(asked.url), nation_of(asked.seed, asked.units, asked.months, asked.until)
-    changes = sum(hand_in(engine, nation, unit) for unit in nation.units[at :: asked.workers])
+    changes = sum(hand_in(engine, nation, unit, asked.through) for unit in nation.units[at :: asked.workers])
     engine.dispose()
     return changes
 

@@ -1,6 +1,6 @@
 """What somebody writes down on a day, and how such deeds become what a phone sends."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -32,21 +32,26 @@ class Send(NamedTuple):
     deeds: list[Deed]
 
 
-def sends_of(deeds: Iterable[Deed]) -> Iterator[Send]:
+def quarter_of(day: date) -> tuple[int, int]:
+    """Its year, and 0 to 3."""
+    return day.year, (day.month - 1) // 3
+
+
+def sends_of(deeds: Iterable[Deed], together: Callable[[date], object] = quarter_of) -> Iterator[Send]:
     """A quarter's work of each person together, and before somebody else writes in a case all that was written there.
 
-    `deeds`: by day.
+    `deeds`: by day. `together`: of each day with which others it is sent; else its quarter.
     """
     waiting: dict[tuple[str, bool], list[Deed]] = {}
-    quarter, day = None, None
+    span, day = None, None
 
     def handed_in(several: Iterable[tuple[str, bool]]) -> Iterator[Send]:
         yield from (Send(day, key[0], waiting.pop(key)) for key in list(several) if day)
 
     for deed in deeds:
-        if quarter_of(deed.day) != quarter:
+        if together(deed.day) != span:
             yield from handed_in(waiting)
-        quarter, day = quarter_of(deed.day), deed.day
+        span, day = together(deed.day), deed.day
         yield from handed_in(
             key for key, mine in waiting.items() if key[0] != deed.by and any(one.feed == deed.feed for one in mine)
         )
@@ -60,11 +65,6 @@ def sends_of(deeds: Iterable[Deed]) -> Iterator[Send]:
 def is_coaching(feed: str) -> bool:
     """Whether it is a unit's coaching papers: an officer's phone follows those and no case."""
     return coaching_id(feed) == feed
-
-
-def quarter_of(day: date) -> tuple[int, int]:
-    """Its year, and 0 to 3."""
-    return day.year, (day.month - 1) // 3
 
 
 def change_of(deed: Deed, chance: Chance) -> Json:

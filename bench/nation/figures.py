@@ -1,4 +1,5 @@
-"""The part `nation`: how long it takes to load and to count, whether a second counting agrees, what dashboards wait."""
+"""The part `nation`: how long it takes to load and to count, whether a second counting agrees, what dashboards wait;
+and the part `upkeep`."""
 
 import os
 import subprocess
@@ -6,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import Any
 
@@ -15,12 +16,10 @@ from api.numbers.quarters import last_span_over
 from bench.district import District
 from bench.knobs import Engine, Knobs
 from bench.nation.dashboards import busiest, dashboards, wait_for
-from bench.nation.places import MONTHS, UNTIL, WHOLE, Nation, nation_of
-from bench.nation.upkeep import upkeep_of
+from bench.nation.places import MONTHS, UNTIL, Nation, nation_of
+from bench.nation.upkeep import A_DAY, tellings, upkeep_of
 from bench.processes import processor_seconds
 from tests.naive_numbers import Key, naive_numbers, plain
-
-SMALL = 24  # units of a quick run
 
 
 @dataclass
@@ -42,10 +41,15 @@ class NationRun:
         said = take()
         return f"{said} in {perf_counter() - begun:,.0f} s"
 
-    def load(self, units: int) -> str:
+    @property
+    def nation(self) -> Nation:
+        """Of this size."""
+        return nation_of(1, self.knobs.units, MONTHS, UNTIL)
+
+    def load(self, through: date = UNTIL) -> str:
         """By the command, in processes of its own."""
         workers = self.knobs.workers_of(self.engine)
-        words = [self.owner, "--units", str(units), "--workers", str(workers)]
+        words = [self.owner, "--units", str(self.knobs.units), "--workers", str(workers), "--through", str(through)]
         command = [sys.executable, "-m", "bench.nation", *words]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
         if done.returncode:
@@ -60,10 +64,10 @@ class NationRun:
         self.district.commands.run(*words)
         return f"{perf_counter() - begun:,.1f} s, of the processor {processor_seconds(process) - before:,.1f} s"
 
-    def agrees(self) -> str:
+    def agrees(self, now: datetime) -> str:
         """Whether the rows are those of the second counting."""
         engine = make_engine(self.owner)
-        through = last_span_over(datetime.now(UTC), "Asia/Jakarta")
+        through = last_span_over(now, "Asia/Jakarta")
         counted, second = self.stored(), naive_numbers(engine, through)
         engine.dispose()
         apart = sum(counted.get(key) != second.get(key) for key in counted.keys() | second.keys())
@@ -84,17 +88,24 @@ class NationRun:
 
 def measure_nation(district: District, knobs: Knobs, engine: Engine) -> dict[str, Any]:
     """{what: in words}, and under `dashboards` what each waited."""
-    units = SMALL if knobs.quick else WHOLE
-    run, nation = NationRun(district, knobs, engine), nation_of(1, units, MONTHS, UNTIL)
-    found: dict[str, Any] = {"loaded": run.load(units)}
+    run = NationRun(district, knobs, engine)
+    found: dict[str, Any] = {"loaded": run.load()}
     found["numbers rebuild"] = run.command("numbers", "rebuild")
-    found["second counting"] = run.timed(run.agrees)
+    found["second counting"] = run.timed(lambda: run.agrees(datetime.now(UTC)))
     found["numbers keep-up, and a quarter told"] = run.command("numbers", "keep-up")
     found["numbers keep-up, nothing new"] = run.command("numbers", "keep-up")
     district.database.analyze()
-    found["dashboards"] = dict(waits(run, nation))
-    found |= upkeep_of(run.owner, nation, district.server.postmaster)
+    found["dashboards"] = dict(waits(run, run.nation))
     return found
+
+
+def measure_upkeep(district: District, knobs: Knobs, engine: Engine) -> dict[str, str]:
+    """{what: in words}: counting a quarter beside taking its work in."""
+    run = NationRun(district, knobs, engine)
+    before, then = tellings(UNTIL)
+    found = {"loaded": run.load(before.date() - A_DAY)}
+    found |= upkeep_of(run.owner, run.nation, district.server, knobs.days)
+    return found | {"second counting": run.timed(lambda: run.agrees(then))}
 
 
 def waits(run: NationRun, nation: Nation) -> Iterator[tuple[str, list[float]]]:

@@ -6,7 +6,7 @@ writes is written once, at the end. `tests/test_nation.py` sends the same throug
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
@@ -41,12 +41,12 @@ class RefusedDeed(RuntimeError):
     """The server would not take what an invented person wrote: the generator is wrong, or a rule is."""
 
 
-def hand_in(engine: Engine, nation: Nation, unit: NationUnit) -> int:
-    """How many changes; RefusedDeed where one was not applied."""
+def hand_in(engine: Engine, nation: Nation, unit: NationUnit, through: date = date.max) -> int:
+    """How many changes, of what was written up to that day; RefusedDeed where one was not applied."""
     chance = Chance(nation.seed, "changes", unit.id)
     with writing(engine) as session:
         desk = UnitDesk(session, unit)
-        for send in sends_of(work_of(nation, unit)):
+        for send in sends_of(deed for deed in work_of(nation, unit) if deed.day <= through):
             told = [change_of(deed, chance) for deed in send.deeds]
             for change, result in zip(told, desk.take(send, told), strict=True):
                 if result.answer != "applied":
