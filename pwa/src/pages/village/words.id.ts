@@ -8,7 +8,7 @@ export const words = {
   decreed: (until: string) => `SK unit berlaku sampai ${until}.`,
   decreedOpen: 'SK unit berlaku, tanpa tanggal akhir.',
   notDecreed: 'Belum ada SK unit yang berlaku. Bicarakan dengan ketua unit dan BNNK.',
-  soon: (days: string) => `SK unit habis ${days} hari lagi. Siapkan perpanjangannya bersama ketua unit.`,
+  soon: (days: string) => `SK unit habis ${days} hari lagi. Urus yang baru bersama ketua unit.`,
   unconfirmed: (month: string) =>
     `Laporan ${month} belum dikonfirmasi ketua unit, jadi angkanya belum ada di sini. Tanyakan kepada ketua unit.`,
   caption: (unit: string, month: string) => `${unit}, ${month}`,
