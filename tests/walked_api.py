@@ -41,7 +41,7 @@ from tests.example_server import NOW, ExampleServer, described, example_server, 
 Json = Any
 WHO = {
     "agent": "Sari", "colleague": "Dewi", "other_unit": "Budi", "coordinator": "Bu Ratna", "partner": "officer",
-    "district": "bnnk", "admin": "admin", "nobody": "",
+    "village": "kades", "district": "bnnk", "province": "bnnp", "national": "bnn", "admin": "admin", "nobody": "",
 }  # fmt: skip
 BASE = "http://walked"
 LONGEST = 30_000  # of an address: no client of ours sends a longer one, and httpx refuses to
