@@ -42,6 +42,14 @@ def test_every_command_that_the_page_names_exists() -> None:
         assert inner is None or under in inner, (name, under)
 
 
+def test_every_command_is_named_on_the_page() -> None:
+    commands: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
+    inner = {name: list(getattr(command, "commands", {})) for name, command in commands.items()}
+    whole = [" ".join((name, under)) for name, all_of in inner.items() for under in all_of]
+    whole += [name for name, all_of in inner.items() if not all_of]
+    assert [one for one in whole if not re.search(rf"(`|api\.cli |pulih ){one}\b", PAGE)] == []
+
+
 def test_the_version_is_told() -> None:
     assert CliRunner().invoke(pulih, ["--version"]).stdout.strip() == VERSION
 
