@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from click.testing import Result
+from sqlalchemy import text
 from sqlmodel import Session
 from typer.testing import CliRunner
 
@@ -38,3 +39,9 @@ class Desk:
         with reading(engine) as session:
             yield session
         engine.dispose()
+
+    def planned_rows(self, table: str) -> float:
+        """How many PostgreSQL's planner of queries was told of; -1: nothing yet."""
+        query = text("SELECT reltuples FROM pg_class WHERE oid = to_regclass(:table)")
+        [told] = [float(session.execute(query, {"table": table}).scalar_one()) for session in self.look()]
+        return told

@@ -51,6 +51,8 @@ def test_a_backup_by_the_owner_serves_again_on_a_fresh_cluster(
     desk = Desk(elsewhere, fresh.url("pulih"))
     desk.prints("restore", backup)
     assert (elsewhere / "keys.json").read_bytes() == place.settings.keys_file.read_bytes()
+    assert desk.planned_rows("visit") == 0  # the newest came after the backup
+    assert desk.planned_rows("client") == 1
     engine = make_engine(owners(desk.url))
     with reading(engine) as session:
         assert walls_of(session) == {*readable(), *ALSO_WALLED}
