@@ -228,7 +228,7 @@ def server_clock(story: Story, days: int) -> None:
 
 @step(3)
 def read(story: Story, unit: str, at: int) -> None:
-    """Whoever leads goes on in one of her lists, by a page."""
+    """Whoever leads the unit, or began there as an agent, goes on in one of her lists, by a page."""
     read_on(story, unit, at)
 
 

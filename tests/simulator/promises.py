@@ -168,16 +168,16 @@ def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
 
 
 def no_reader_misses_or_sees_too_much(story: Story, truth: QuietTruth) -> None:
-    """A list that was followed is what a reader who begins now is given: all of her unit's cases and nothing else."""
-    for name, (held, fresh) in lists_told(story).items():
-        unit, plural = name.split()
-        home = story.place.units[unit]
+    """A list that was followed is what a reader who begins now is given: all of her unit's cases, or all that she
+    follows as an agent, and nothing else."""
+    led = {leader: story.place.units[unit] for unit, leader in LEADERS.items()}
+    for (who, plural), (held, fresh) in lists_told(story).items():
         kind = plural.removesuffix("s")
-        mine = {
-            record for record, (case, of, _) in truth.bodies.items() if of == kind and truth.feeds[case].unit == home
-        }
-        assert set(fresh) == mine, f"THE LIST OF {name} IS ANOTHER: {set(fresh) ^ mine}"
-        assert held == fresh, f"WHO FOLLOWED {name} HOLDS SOMETHING ELSE: {set(held) ^ set(fresh)}"
+        cases = {case for case, feed in truth.feeds.items() if who in led and feed.unit == led[who]}
+        cases |= truth.reached.get(who, set())
+        mine = {record for record, (case, of, _) in truth.bodies.items() if of == kind and case in cases}
+        assert set(fresh) == mine, f"{who}'S LIST OF {plural} IS ANOTHER: {set(fresh) ^ mine}"
+        assert held == fresh, f"WHO FOLLOWED {plural} AS {who} HOLDS SOMETHING ELSE: {set(held) ^ set(fresh)}"
 
 
 def history_tells_all_to_followers_alone(story: Story, truth: QuietTruth) -> None:

@@ -7,7 +7,7 @@ import httpx
 from sqlmodel import select
 
 from api.changes.tables import Follow
-from tests.simulator.story import LEADERS, OWNER, Story, one_of
+from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story, one_of
 from tests.test_lists import Follower
 
 Json = Any
@@ -25,25 +25,29 @@ class ListReader(Follower):
         return super().ask()
 
 
-def reader_of(story: Story, unit: str, plural: str) -> ListReader:
-    name = f"{unit} {plural}"
-    return story.readers.setdefault(name, ListReader(story.place, LEADERS[unit], plural, limit=3))
+def reader_of(story: Story, who: str, plural: str) -> ListReader:
+    return story.readers.setdefault((who, plural), ListReader(story.place, who, plural, limit=3))
+
+
+def lists_of(*units: str) -> list[tuple[str, str]]:
+    """(who reads, which list): whoever leads one of these units, and who began there as an agent."""
+    agents = [agent for agent, unit in UNIT_OF.items() if unit in units]
+    return [(who, plural) for who in (*map(LEADERS.__getitem__, units), *agents) for plural in LISTS]
 
 
 def read_on(story: Story, unit: str, at: int) -> None:
-    reader_of(story, unit, str(one_of(LISTS, at))).page()
+    reader_of(story, *one_of(lists_of(unit), at)).page()
 
 
-def lists_told(story: Story) -> dict[str, tuple[Json, Json]]:
-    """{reader and list: (what whoever followed the cursor holds, what a reader who begins now is given)}, of those that
+def lists_told(story: Story) -> dict[tuple[str, str], tuple[Json, Json]]:
+    """{(reader, list): (what whoever followed the cursor holds, what a reader who begins now is given)}, of those that
     were read meanwhile and one more."""
-    lists = [(unit, plural) for unit in LEADERS for plural in LISTS]
+    lists = lists_of(*LEADERS)
     reader_of(story, *lists[len(story.saved) % len(lists)])
     told = {}
-    for name, reader in story.readers.items():
-        unit, plural = name.split()
-        fresh = ListReader(story.place, LEADERS[unit], plural, limit=200).go_on()
-        told[name] = (reader.go_on().held, fresh.held)
+    for (who, plural), reader in story.readers.items():
+        fresh = ListReader(story.place, who, plural, limit=200).go_on()
+        told[who, plural] = (reader.go_on().held, fresh.held)
     return told
 
 

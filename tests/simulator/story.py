@@ -65,7 +65,7 @@ class Story:
         self.must: dict[str, set[tuple[str, str]]] = {}
         self.fates: dict[str, list[str]] = defaultdict(list)
         self.delayed: list[Callable[[], Any]] = []
-        self.readers: dict[str, Any] = {}
+        self.readers: dict[tuple[str, str], Any] = {}
         self.joined = {agent: {unit} for agent, unit in UNIT_OF.items()}
         self.counter = 0
 
