@@ -87,8 +87,7 @@ def test_a_history_begun_on_sqlite_goes_on_on_postgres(
     is_not_moved_in_part(desk, file)
     later = sari.save("visit", {**VISIT, "note": "di antara"}, feed=case)
     assert "baris pindah" in desk.prints("migrate-to-postgres", str(file))
-    assert rows(desk.url) == had
-    assert desk.planned_rows("visit") == 2
+    assert (rows(desk.url), desk.planned_rows("visit")) == (had, 2)
     for session in desk.look():
         assert set(session.exec(select(BlobPart.content)).all()) == {bytes([n, 0, 255]) for n in range(25)}
     assert not file.exists()
