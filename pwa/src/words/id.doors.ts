@@ -46,9 +46,7 @@ export const words = {
     wrong: { pin: 'PIN salah. Coba lagi.', phrase: 'Kalimat sandi salah. Coba lagi.' },
     left: (left: number) => `Sisa ${left} kali. Setelah itu catatan di HP ini tidak bisa dibuka lagi.`,
     wait: (minutes: number, seconds: number) =>
-      minutes
-        ? `Tunggu ${minutes} menit ${seconds} detik, lalu coba lagi.`
-        : `Tunggu ${seconds} detik, lalu coba lagi.`,
+      `Tunggu ${[minutes && `${minutes} menit`, seconds && `${seconds} detik`].filter(Boolean).join(' ')}, lalu coba lagi.`,
     weather: 'Pendaftaran HP ini belum selesai dan server belum menjawab. Coba lagi saat ada sinyal.',
     failed: {
       memory: 'HP kehabisan memori. Tutup aplikasi lain, lalu coba lagi. Tidak ada yang hilang.',
