@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import Handset
 from tests.e2e.looks import looked_at
+from tests.e2e.own_requests import a_correction_says_what_is_wrong, press
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 from tests.engines import HOUSE
@@ -19,10 +20,6 @@ LEFT = """async () => [
   Object.keys(localStorage).length, Object.keys(sessionStorage).length, (await indexedDB.databases()).length,
   (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length, document.cookie.length,
 ]"""
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def keeps_nothing(page: Page, *secrets: str) -> None:
@@ -210,9 +207,9 @@ def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
     expect(page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{2}-[0-9A-Z]$"))).to_be_visible()
     expect(page.get_by_text("Siapa yang pernah melihat")).to_be_visible()
     looked_at(phone, "own data")
-    press(page, "Betulkan yang salah")
-    page.go_back()
+    a_correction_says_what_is_wrong(page)
     press(page, "Hapus data saya")
+    expect(page.get_by_label("Tambahan dari Anda")).to_have_value("")
     page.get_by_label("Tambahan dari Anda").fill("Saya mau pindah.")
     phone.context.set_offline(True)  # without a worker that would keep this page
     press(page, "Kirim permintaan")

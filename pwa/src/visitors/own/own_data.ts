@@ -32,3 +32,6 @@ export function byKind(records: OwnData['records']): readonly KindDays[] {
   const kinds = [...new Set(records.map(({ kind }) => kind))];
   return kinds.map((kind) => ({ kind, days: records.filter((one) => one.kind === kind).map(({ on }) => on) }));
 }
+
+/** Nobody can do what she did not say. */
+export const needsWords = (right: OwnRight): boolean => ['correct', 'limit', 'complain'].includes(right);
