@@ -34,17 +34,11 @@ HOLD = """(() => {
 })()"""
 # Every body is what a change of the PIN, or a try that is counted, would write.
 WRITE_ON_AND_ON = """async ([one, other]) => {
-  let number = 1e9;
   const ask = (asked) => new Promise((done, failed) => {
-    number += 1;
-    const mine = number;
-    const hear = ({data}) => {
-      if (data.number !== mine) return;
-      keyworker.removeEventListener('message', hear);
+    keyworker.onmessage = ({data}) => {
       if (data.failed) failed(new Error(data.failed)); else done(data.is);
     };
-    keyworker.addEventListener('message', hear);
-    keyworker.postMessage({number, asked});
+    keyworker.postMessage(asked);
   });
   const [name] = await ask({do: 'names'});
   const {body, sequence} = await ask({do: 'read', name});

@@ -3,7 +3,7 @@
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
 import type { MissingFeature } from '../types.ts';
 
-export async function missingFeatures(keyWorker: () => KeyWorkerClient): Promise<MissingFeature[]> {
+export async function missingFeatures(keyWorker: KeyWorkerClient): Promise<MissingFeature[]> {
   if (!globalThis.isSecureContext) return ['secure-context'];
   const lacks: MissingFeature[] = [];
   if (!globalThis.crypto?.subtle) lacks.push('webcrypto');
@@ -15,12 +15,11 @@ export async function missingFeatures(keyWorker: () => KeyWorkerClient): Promise
   return lacks;
 }
 
-async function keepsKeys(keyWorker: () => KeyWorkerClient): Promise<boolean> {
+async function keepsKeys(keyWorker: KeyWorkerClient): Promise<boolean> {
   if (!navigator.storage?.getDirectory) return false;
   try {
-    const files = keyWorker();
-    if (!(await files.able())) return false;
-    await files.names();
+    if (!(await keyWorker.able())) return false;
+    await keyWorker.names();
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 /** The worker that alone opens key files (sync access handles live only in workers) and does Argon2's heavy work. */
 
 import type { Bytes } from '../device/bytes.ts';
-import { isStorageFull, oneAtATime } from '../device/environment.ts';
+import { isStorageFull } from '../device/environment.ts';
 import { onceLoaded } from '../device/late_parts.ts';
 import { type BlockFile, readKeyFile, SLOT_SIZE, writeKeyFile } from './key_file.ts';
 import type { Argon2Cost } from './key_worker_client.ts';
@@ -13,7 +13,6 @@ export type WorkerRequest =
   | { readonly do: 'stretch'; readonly pin: string; readonly salt: Bytes; readonly cost: Argon2Cost };
 
 export interface WorkerReply {
-  readonly number: number;
   readonly is?: unknown;
   readonly failed?: string;
   readonly full?: boolean;
@@ -30,7 +29,7 @@ interface SyncHandle {
 }
 
 interface SyncFile {
-  createSyncAccessHandle(): Promise<SyncHandle>;
+  createSyncAccessHandle(how: { mode: 'readwrite-unsafe' }): Promise<SyncHandle>;
 }
 
 async function folder(): Promise<FileSystemDirectoryHandle> {
@@ -43,11 +42,14 @@ async function names(): Promise<string[]> {
   return found.sort();
 }
 
-/** One opening at a time: another tab may be reading for a moment. */
+/**
+ * One opening at a time, by the page's lock: the handle's own stays for good where a worker ended while it was closed, so
+ * it is opened without, and may be opened again. Browsers without this mode, and tabs of an older app, lock it all the same.
+ */
 async function alone(file: SyncFile): Promise<SyncHandle> {
   for (let left = 20; ; left -= 1) {
     try {
-      return await file.createSyncAccessHandle();
+      return await file.createSyncAccessHandle({ mode: 'readwrite-unsafe' });
     } catch (error) {
       if (left === 0) throw error;
       await new Promise((again) => setTimeout(again, 50));
@@ -115,12 +117,11 @@ function answer(asked: WorkerRequest): Promise<unknown> {
   }
 }
 
-const turns = oneAtATime();
-
-addEventListener('message', ({ data }: MessageEvent<{ number: number; asked: WorkerRequest }>) => {
-  turns(() => answer(data.asked)).then(
-    (is) => postMessage({ number: data.number, is } satisfies WorkerReply),
-    (error: unknown) =>
-      postMessage({ number: data.number, failed: String(error), full: isStorageFull(error) } satisfies WorkerReply),
+addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  answer(data).then(
+    (is) => postMessage({ is } satisfies WorkerReply),
+    (error: unknown) => postMessage({ failed: String(error), full: isStorageFull(error) } satisfies WorkerReply),
   );
 });
+// That its script is here.
+postMessage({} satisfies WorkerReply);

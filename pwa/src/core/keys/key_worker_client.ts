@@ -2,6 +2,7 @@
 
 import type { Bytes } from '../device/bytes.ts';
 import { NotSaved } from '../device/environment.ts';
+import { untilLoaded } from '../device/late_parts.ts';
 import { scriptUrl } from '../device/script_url.ts';
 import type { WrittenBody } from './key_file.ts';
 import type { WorkerReply, WorkerRequest } from './key_worker.ts';
@@ -26,22 +27,32 @@ export interface KeyWorkerClient {
   stretch(pin: string, salt: Bytes, cost: Argon2Cost): Promise<Bytes | undefined>;
 }
 
-const failure = ({ failed, full }: WorkerReply): Error => (full ? new NotSaved('full', failed) : new Error(failed));
+/** For a slow phone: on most, a file is read or written in some milliseconds. */
+const PATIENCE = 4_000;
+/** Held by the page, since a worker that hangs lets go of nothing. */
+const LOCK = 'pulih-keys';
 
-export function startKeyWorker(): KeyWorkerClient {
-  const worker = new Worker(scriptUrl(workerUrl), { type: 'module' });
-  const open = new Map<number, (reply: WorkerReply) => void>();
-  let count = 0;
-  worker.addEventListener('message', ({ data }: MessageEvent<WorkerReply>) => {
-    open.get(data.number)?.(data);
-    open.delete(data.number);
-  });
-  const ask = <T>(asked: WorkerRequest): Promise<T> =>
-    new Promise((resolve, reject) => {
-      count += 1;
-      open.set(count, (reply) => (reply.failed === undefined ? resolve(reply.is as T) : reject(failure(reply))));
-      worker.postMessage({ number: count, asked });
-    });
+/** `start`: a worker is started when it is first needed; its code is no part of the first screen. */
+export function keyWorkerClient(start: () => Worker = newWorker): KeyWorkerClient {
+  let worker: Promise<Worker> | undefined;
+  const running = (): Promise<Worker> => {
+    worker ??= untilLoaded(() => runs(start()));
+    return worker;
+  };
+  // Files that are cleared while they are open may leave Chromium's worker in their closing for good.
+  const reply = async (asked: WorkerRequest): Promise<WorkerReply> => {
+    const one = await running();
+    const told = await replyOf(one, asked);
+    if (told) return told;
+    one.terminate();
+    worker = undefined;
+    return reply(asked);
+  };
+  const ask = async <T>(asked: WorkerRequest): Promise<T> => {
+    const { is, failed, full } = await navigator.locks.request(LOCK, () => reply(asked));
+    if (failed !== undefined) throw full ? new NotSaved('full', failed) : new Error(failed);
+    return is as T;
+  };
   return {
     able: () => ask({ do: 'able' }),
     names: () => ask({ do: 'names' }),
@@ -51,3 +62,23 @@ export function startKeyWorker(): KeyWorkerClient {
     stretch: (pin, salt, cost) => ask({ do: 'stretch', pin, salt, cost }),
   };
 }
+
+const newWorker = (): Worker => new Worker(scriptUrl(workerUrl), { type: 'module' });
+
+/** Its first word, since its script may be long on a slow line. */
+const runs = (worker: Worker): Promise<Worker> =>
+  new Promise((here, broken) => {
+    worker.onmessage = () => here(worker);
+    worker.onerror = broken;
+  });
+
+/** undefined: it did not answer. Argon2 takes as long as it takes. */
+const replyOf = (worker: Worker, asked: WorkerRequest): Promise<WorkerReply | undefined> =>
+  new Promise((told) => {
+    const ended = asked.do === 'stretch' ? undefined : setTimeout(told, PATIENCE);
+    worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+      clearTimeout(ended);
+      told(data);
+    };
+    worker.postMessage(asked);
+  });

@@ -8,7 +8,7 @@ import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
 import { browserReminderDays } from '../device/reminder_days.ts';
 import { sendLater } from '../device/send_later.ts';
-import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
+import { keyWorkerClient } from '../keys/key_worker_client.ts';
 import { journalNames, openJournal, removeJournal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { AppSession, StorageState } from '../types.ts';
@@ -17,7 +17,7 @@ import { PhoneSession } from './phone_session.ts';
 
 /** Call once. Where something is missing, only `missing` may be asked. */
 export function browserSession(opening: () => Promise<OpeningSteps>): AppSession {
-  const keyWorker = lazyKeyWorker();
+  const keyWorker = keyWorkerClient();
   return new PhoneSession({
     opening,
     app: version,
@@ -32,7 +32,7 @@ export function browserSession(opening: () => Promise<OpeningSteps>): AppSession
     openJournal,
     journals: journalNames,
     removeJournal,
-    missing: () => missingFeatures(() => keyWorker),
+    missing: () => missingFeatures(keyWorker),
     storage,
     persist: async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false,
   });
@@ -44,23 +44,6 @@ const transportTo = (api: string): ApiTransport => ({
   base: api.replace(/\/$/, ''),
   origin: new URL(api || '/', location.href).origin,
 });
-
-/** The worker starts when it is first needed: its code is no part of the first screen. */
-function lazyKeyWorker(): KeyWorkerClient {
-  let worker: KeyWorkerClient | undefined;
-  const keyWorker = (): KeyWorkerClient => {
-    worker ??= startKeyWorker();
-    return worker;
-  };
-  return {
-    able: () => keyWorker().able(),
-    names: () => keyWorker().names(),
-    read: (name) => keyWorker().read(name),
-    write: (...written) => keyWorker().write(...written),
-    remove: (name) => keyWorker().remove(name),
-    stretch: (pin, salt, cost) => keyWorker().stretch(pin, salt, cost),
-  };
-}
 
 async function storage(): Promise<StorageState> {
   const persisted = (await navigator.storage?.persisted?.()) ?? false;
