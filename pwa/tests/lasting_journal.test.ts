@@ -9,8 +9,8 @@ const HOME = '01900000-0000-7000-8000-00000000000a';
 let server: FakeServer;
 let sari: TestPhone;
 let opens: boolean;
-/** Whether the next connection is cleared too, as soon as everything was written over it. */
-let clearsAgain: boolean;
+/** What the browser does as soon as everything was written over the next connection. */
+let clears: (() => Promise<void>) | undefined;
 let name: string;
 let names = 0;
 /** The connection that was opened last. */
@@ -19,17 +19,17 @@ let last: Journal;
 beforeEach(async () => {
   server = new FakeServer({ S: HOME });
   opens = true;
-  clearsAgain = false;
+  clears = undefined;
   names += 1;
   name = `lasting ${names}`;
   const disk = async (): Promise<Journal> => {
     if (!opens) throw new DOMException('no', 'UnknownError');
     const opened = await openJournal(name);
-    const clears = clearsAgain;
-    clearsAgain = false;
+    const then = clears;
+    clears = undefined;
     const write: Journal['write'] = async (writes) => {
       await opened.write(writes);
-      if (clears) await cleared();
+      await then?.();
     };
     last = { ...opened, write };
     return last;
@@ -64,7 +64,7 @@ describe('a database that is closed under the running app', () => {
 
   test('and closed again before it is held for whole is written once more', async () => {
     await sari.book.save('client', { set: { alias: 'Mawar' } });
-    clearsAgain = true;
+    clears = cleared;
     await cleared();
     await expect
       .poll(() => {
@@ -105,11 +105,17 @@ describe('a database that is closed under the running app', () => {
     expect(sari.book.waiting().length).toBe(2);
   });
 
-  test('by a page that then answers no more is opened from another frame, and a late answer is let go', async () => {
+  test('by a page that then answers no more is opened from another frame, one at a time, and a late answer is let go', async () => {
     await sari.book.save('client', { set: { alias: 'Mawar' } });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const frame = { contentWindow: { indexedDB } };
-    vi.stubGlobal('document', { createElement: () => frame, body: { append: () => undefined } });
+    const silent = { open: () => ({}) };
+    const frames = [silent, silent, indexedDB].map((one) => ({ contentWindow: { indexedDB: one } }));
+    const there: object[] = [];
+    const createElement = () => {
+      const frame = { ...frames.shift(), remove: () => there.splice(there.indexOf(frame), 1) };
+      return frame;
+    };
+    vi.stubGlobal('document', { createElement, body: { append: (frame: object) => there.push(frame) } });
     const close = vi.fn();
     const unanswered = { result: { close } } as unknown as IDBOpenDBRequest;
     const asked = new Promise<void>((told) => {
@@ -122,8 +128,9 @@ describe('a database that is closed under the running app', () => {
     await cleared();
     await asked;
     expect(sari.book.kept).toBe(false);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(13_000);
     vi.useRealTimers();
+    expect([frames.length, there.length]).toEqual([0, 1]);
     await expect.poll(() => sari.book.kept).toBe(true);
     unanswered.onsuccess?.(new Event('success'));
     await expect.poll(() => close.mock.calls.length).toBe(1);
@@ -170,6 +177,44 @@ describe('a database that is closed under the running app', () => {
     await cleared();
     opens = true;
     await sari.book.close();
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(1);
+  });
+});
+
+describe('a key file that is cleared under the running app', () => {
+  test('is written again before the next save, which opens with it', async () => {
+    const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    sari.keyWorker.files.clear();
+    await sari.book.save('visit', { feed: client, set: { note: 'b' } });
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(2);
+  });
+
+  test('and cannot be written is said, and tried again until it is there', async () => {
+    const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    const { write } = sari.keyWorker;
+    sari.keyWorker.files.clear();
+    sari.keyWorker.write = () => Promise.reject(new NotSaved('failed'));
+    const visit = { feed: client, set: { note: 'b' } };
+    await expect(sari.book.save('visit', visit)).rejects.toEqual(new NotSaved('failed'));
+    expect([sari.book.kept, sari.book.waiting().length]).toEqual([false, 1]);
+    sari.keyWorker.write = write;
+    await expect
+      .poll(() => {
+        sari.environment.pass(1_000);
+        return sari.book.kept;
+      })
+      .toBe(true);
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(1);
+  });
+
+  test('later than its database is written again with it', async () => {
+    await sari.book.save('client', { set: { alias: 'Mawar' } });
+    clears = async () => sari.keyWorker.files.clear();
+    await cleared();
+    await expect.poll(() => sari.book.kept).toBe(true);
     await sari.reopen();
     expect(sari.book.waiting().length).toBe(1);
   });

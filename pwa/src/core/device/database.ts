@@ -33,12 +33,15 @@ export const committed = (transaction: IDBTransaction): Promise<void> =>
   });
 
 /** Of an empty frame: a browser that was cleared while it opened a database may answer this page for good no more. */
-function anotherFactory(): IDBFactory {
+function emptyFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.hidden = true;
   document.body.append(frame);
-  return (frame.contentWindow as Window & typeof globalThis).indexedDB;
+  return frame;
 }
+
+const factoryOf = (frame: HTMLIFrameElement): IDBFactory =>
+  (frame.contentWindow as Window & typeof globalThis).indexedDB;
 
 /** `lost`: called when the browser closes it under the app, or somebody deletes it. Its shape never changes. */
 export async function openDatabase(
@@ -47,8 +50,12 @@ export async function openDatabase(
   stores: readonly string[],
   lost: () => void,
 ): Promise<IDBDatabase> {
+  let frame: HTMLIFrameElement | undefined;
   const ask = (again: boolean): Promise<IDBDatabase> => {
-    const asked = (again ? anotherFactory() : indexedDB).open(name, version);
+    // It was asked and did not answer either. One that did stays, since its database lives as long as it does.
+    frame?.remove();
+    if (again) frame = emptyFrame();
+    const asked = (frame ? factoryOf(frame) : indexedDB).open(name, version);
     asked.onupgradeneeded = () => {
       for (const store of stores) asked.result.createObjectStore(store, { keyPath: 'key' });
     };

@@ -132,6 +132,14 @@ export class OpenKeys {
     });
   }
 
+  /** Written again, as it was, where the browser has cleared it. */
+  keep(): Promise<void> {
+    return this.turn(async () => {
+      if (this.closed || (await this.keyWorker.read(this.name))) return;
+      this.header = await writeKeyFileHeader(this.keyWorker, this.name, this.header);
+    });
+  }
+
   /** It may lie there although it failed, as where only the old could not be zeroed: then the next goes over it. */
   private async wasItMine(tried: KeyFileHeader): Promise<void> {
     const lies = await readKeyFileHeader(this.keyWorker, this.name).catch(() => undefined);

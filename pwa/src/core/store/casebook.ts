@@ -52,6 +52,7 @@ export class OpenCasebook implements Casebook {
     this.kinds = kinds;
     this.newId = idMaker(store.environment);
     store.journal.belongsTo({
+      keepKeys: () => store.keys.keep(),
       contents: () => wholeContents(store, this.drafts.all()),
       turn: store.turn,
       moved: () => store.signal.notify(),

@@ -1,15 +1,18 @@
 /**
  * A journal that outlives its database. A browser that is short of room, or whose storage is cleared, closes it under the
- * running app; memory still has everything, so it is opened again and all of it is written before anything else is.
+ * running app; memory still has everything, so it is opened again and all of it is written before anything else is. Of a
+ * key file that is cleared alone nobody hears: it is looked for before each write.
  *
- *     kept ── closed by the browser ──▶ lost ── opened, and all written ──▶ kept
- *                                         └──── it does not open ──▶ tried again, later each time, and at each write
+ *     kept ── closed by the browser, or without keys ──▶ lost ── opened, and all written ──▶ kept
+ *                     tried again, later each time, and at each write ◀── it does not open ──┘
  */
 
 import { type Environment, NotSaved } from '../device/environment.ts';
 import { isClosed, type Journal, type JournalRow, type JournalWrites, type StoreName } from './journal.ts';
 
 export interface JournalOwner {
+  /** What opens this lies on the disk; throws where it cannot be written again. */
+  readonly keepKeys: () => Promise<void>;
   /** Everything, sealed, as it stands in memory. */
   readonly contents: () => Promise<readonly (readonly [StoreName, JournalRow])[]>;
   /** Nothing else is written while it is. */
@@ -64,9 +67,10 @@ export class LastingJournal implements Omit<Journal, 'onLost'> {
     }
   }
 
-  /** Inside a turn. Where it is kept, nothing. */
+  /** Inside a turn. Where it is kept, its keys are looked for. */
   async mend(): Promise<void> {
-    if (this.kept || this.closed || !this.owner) return;
+    if (this.closed || !this.owner) return;
+    if (this.kept) return this.keepKeys(this.owner);
     const fresh = await this.reopen();
     let lost = false;
     // From here on, for it can be closed while everything is written: it is not kept before it held through that.
@@ -76,16 +80,28 @@ export class LastingJournal implements Omit<Journal, 'onLost'> {
     });
     try {
       await fresh.write({ put: await this.owner.contents() });
+      // A browser clears the one later than the other.
+      await this.owner.keepKeys();
       if (lost) throw new NotSaved('failed');
     } catch (error) {
       fresh.close();
       throw error;
     }
+    this.inner.close();
     this.inner = fresh;
     this.kept = true;
     this.failures = 0;
     this.callOff();
     this.owner.moved();
+  }
+
+  private async keepKeys(owner: JournalOwner): Promise<void> {
+    try {
+      await owner.keepKeys();
+    } catch (error) {
+      this.lose();
+      throw error;
+    }
   }
 
   private lose(): void {

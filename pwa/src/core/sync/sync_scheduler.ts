@@ -62,6 +62,8 @@ export class SyncScheduler implements SyncControl {
     this.page = page;
     this.app = app;
     const looked = (): void => {
+      // What the browser cleared behind her back, the screen says by itself.
+      store.turn(() => store.journal.mend()).catch(() => undefined);
       if (!page.hidden()) {
         this.soon(0);
         return;
