@@ -37,6 +37,21 @@ test.each([403, 404, 422])(
   },
 );
 
+test('what parts from elsewhere spoilt is sent anew at once, and only once', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  const problem = { type: '/problems/invalid', code: 'blob-spoilt', title: '', detail: '', status: 422 };
+  const spoils = () => store.coming.push({ is: 'problem', problem });
+  [spoils(), spoils()];
+  await sender.run(always);
+  expect([store.asked, shelf.stuck().length]).toEqual([[], 1]);
+  await shelf.again(kept.sha256);
+  spoils();
+  await sender.run(always);
+  expect([store.asked, shelf.stuck().length]).toEqual([['0+0', '0+65536', '65536+34464'], 0]);
+});
+
 test('what somebody between says no to is no word of the server, and less is sent at once', async () => {
   const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
   await visitWith(phone, client, kept);
