@@ -12,6 +12,25 @@ export function placeOf(path: string): string {
   return ([PATH.clients, PATH.waiting, PATH.unit, PATH.me] as string[]).includes(first) ? first : PATH.today;
 }
 
+/** Whose places they are: a unit's leader reads its papers in *Unit*, and an officer of a district has no clients. */
+export interface PlaceOwner {
+  readonly leads: boolean;
+  readonly coaches: boolean;
+}
+
+/** The place that is marked in the bar. */
+export function shownPlace({ leads, coaches }: PlaceOwner, path: string): string {
+  if (leads && path === PATH.coaching) return PATH.unit;
+  const place = placeOf(path);
+  return coaches && place === PATH.clients ? PATH.today : place;
+}
+
+/** The page that stands there. */
+export function shownPage({ coaches }: Pick<PlaceOwner, 'coaches'>, path: string): string {
+  const isOfClients = path === PATH.today || path === PATH.clients;
+  return coaches && isOfClients ? PATH.coaching : path;
+}
+
 export const go = {
   client: (client: Id): void => router.go(PATH.client, { client }),
   record: (client: Id, record: Id): void => router.go(PATH.record, { client, record }),
