@@ -1,5 +1,7 @@
 """What an officer and whoever leads a unit do on its coaching pages: each is one paper, or what leads to it."""
 
+import re
+
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 
@@ -15,8 +17,8 @@ def to_the_unit(one: Person, unit: str) -> None:
 
 
 def on_day(one: Person, label: str, day: str) -> None:
-    """Another day than those that are offered."""
-    one.page.get_by_label(f"{label}, Tanggal lain").fill(day)
+    """Another day than those that are offered, if any are."""
+    one.page.get_by_label(re.compile(f"^{re.escape(label)}, (Tanggal lain|Pilih tanggal)$")).fill(day)
 
 
 def chooses(one: Person, *answers: str) -> None:

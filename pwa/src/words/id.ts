@@ -30,6 +30,7 @@ export const words = {
     tomorrow: 'Besok',
     inDays: (days: number) => `${days} hari lagi`,
     otherDay: 'Tanggal lain',
+    pickDay: 'Pilih tanggal',
     letters: (count: string, most: string) => `${count} dari ${most} huruf`,
     clear: 'Kosongkan',
     chosen: 'dipilih',
