@@ -81,7 +81,7 @@ describe('signing in', () => {
     Object.assign(phone ?? {}, { gen: 7, mark: 'the copy was here' });
     here.environment.pass(10 * MINUTE);
     await sync.now();
-    expect(sync.status).toMatchObject({ enrolmentStatus: 'locked', problem: { status: 403 } });
+    await expect.poll(() => sync.status).toMatchObject({ enrolmentStatus: 'locked', problem: { status: 403 } });
   });
 });
 
