@@ -3,9 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import delete
+
+from api.changes.change_rows import CHANGE
+from api.changes.index_tables import ROWS
+from api.changes.sent_records import SENT
 from api.changes.tables import SentRecord
-from api.db.engine import reading
+from api.db.engine import reading, writing
 from tests.samples import BODIES
+from tests.test_returning import found, hand_in
 from tests.town import Town, new_id_of_the_other
 
 
@@ -40,12 +46,26 @@ def test_who_no_longer_agrees_is_read_no_longer_by_who_was_sent_her(town: Town) 
     assert "over" not in town.get("Maya", path).json()
 
 
-def test_who_agrees_to_another_institution_alone_is_read_there_alone(town: Town) -> None:
+def lose(town: Town, record: str) -> None:
+    """As if it had been made after the backup."""
+    with writing(town.place.engine) as session:
+        for table in (ROWS["referral"].c.id, SENT.c.record, CHANGE.c.record):
+            session.execute(delete(table.table).where(table == record))
+
+
+def test_who_agrees_to_another_institution_alone_is_read_there_alone_also_after_a_restore(town: Town) -> None:
+    record = town.records["referral"]
+    lost = found(town.sari, record)
     act = {**BODIES["consent"], "partners": [new_id_of_the_other(town.place)]}
     town.sari.save("consent", act, feed=town.client)
     town.sari.sync()
     assert not town.sari.refused, town.sari.refused
-    assert "carries" not in town.get("Maya", f"/v1/referrals/{town.records['referral']}").json()
+    assert "carries" not in town.get("Maya", f"/v1/referrals/{record}").json()
+    lose(town, record)
+    town.place.restore(town.sari)
+    assert hand_in(town.sari, *lost) == ["made"]
+    told = town.get("Maya", f"/v1/referrals/{record}").json()
+    assert (told["over"], "carries" in told) == ("revoked", False)
 
 
 def test_a_consent_that_was_written_down_by_mistake_opens_nothing(town: Town) -> None:

@@ -42,8 +42,11 @@ READERS = {
     for name, since in REVOKED_AT.items()
 }
 
-# {kind: those that rest on it}
-RESTS_ON_IT = {name: [one for one in KINDS.values() if name in one.rests_on] for name in KINDS}
+# {kind: those that rest on it, itself where it is sent: what a restore lost is brought back unjudged}
+RESTS_ON_IT = {
+    name: [one for one in KINDS.values() if name in one.rests_on or (one.rests_on and name == one.kind)]
+    for name in KINDS
+}
 
 
 def is_sent(kind: type[Record], values: Values) -> bool:
@@ -88,7 +91,8 @@ def sent_row(batch: WriteBatch, record: str) -> list[Any]:
 
 
 def store_revoked(batch: WriteBatch) -> None:
-    """Where this batch wrote what a sent kind rests on: who may read it by now, from the moment on which it changed."""
+    """Where this batch wrote what was sent, or what that rests on: who may read it by now, from the moment on which it
+    changed."""
     moved = defaultdict[type[Record], set[str]](set)
     for state in (batch.held[record] for record in batch.touched):
         for kind in RESTS_ON_IT.get(state.kind, ()):

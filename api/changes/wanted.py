@@ -25,7 +25,7 @@ def looked_at(changes: list[Sent]) -> set[str]:
     """Kinds of the same case that the rules of these changes look at, or that what was sent rests on beside them."""
     made = {change.kind for change in changes} & set(KINDS)
     judged = {name for kind in made for name in KINDS[kind].looks_at}
-    return judged.union(*(kind.rests_on for kind in KINDS.values() if kind.rests_on & made))
+    return judged.union(*(kind.rests_on for kind in KINDS.values() if kind.rests_on & made or kind.kind in made))
 
 
 def named_records(changes: list[Sent]) -> set[str]:
