@@ -10,10 +10,12 @@ from api.records.case import Case, KnownRecord, Receipt
 from api.records.consent import Consent
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
+from tests.envelopes import outbox
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_clock_wrong import again
 from tests.test_consents import REFERRAL, refused_at, withdrawn
+from tests.test_rescue import hand_in
 
 A_YEAR, DAY = timedelta(days=366), timedelta(days=1)
 TODAY = date(2026, 11, 20)
@@ -48,11 +50,28 @@ def test_a_withdrawal_ends_a_yes_of_another_year_and_a_later_yes_ends_it(
     assert refused_at(sari) == []
 
 
-def righted(act: Consent, *before: Consent, ahead: int = 0) -> date:
+@ON_ONE_ENGINE
+def test_a_withdrawal_ends_a_yes_also_where_the_clock_was_right_again_before_it_came(
+    place: Place, sari: Phone, client_of: Any
+) -> None:
+    client = client_of(sari)
+    for handed_in in (False, True):
+        sari.save("consent", BODIES["consent"], feed=client)
+        assert refused_at(sari) == []
+        sari.save("consent", withdrawn("referral", on=by_the_clock(sari, -A_YEAR)), feed=client)
+        if handed_in:
+            assert hand_in(place, *outbox(sari)) == ["applied"]
+        sari.ahead = timedelta()
+        assert refused_at(sari) == []
+        sari.save("referral", REFERRAL, feed=client)
+        assert "status" in refused_at(sari)
+
+
+def righted(act: Consent, *before: Consent, ahead: int = 0, written: date | None = None) -> date:
     """On TODAY, from a phone so many days ahead, where these were there before."""
     known = tuple(KnownRecord(new_id(), "", one) for one in before)
     case = Case(TODAY, records={"consent": known})
-    receipt = Receipt(TODAY + ahead * DAY, "agent", "Sari", case, str, lambda: pytest.fail("asked"), ahead)
+    receipt = Receipt(TODAY + ahead * DAY, "agent", "Sari", case, str, lambda: pytest.fail("asked"), ahead, written)
     return date.fromisoformat(act.kept_at_receipt(None, receipt).get("on", str(act.on)))
 
 
@@ -79,3 +98,7 @@ def test_only_a_yes_of_the_same_layers_holds_a_withdrawal_up() -> None:
     assert righted(said("withdrawn", 0, "media"), said("withdrawn", 30, "media")) == TODAY
     assert righted(said("given", 0, "media"), later) == TODAY
     assert righted(said("withdrawn", -366 - 3), said("given", -1), ahead=-366) == TODAY - DAY
+    assert righted(said("withdrawn", -366), said("given", -1), written=TODAY - A_YEAR) == TODAY - DAY
+    assert righted(said("withdrawn", -9), said("given", -4), written=TODAY - DAY) == TODAY - 9 * DAY, (
+        "no clock was wrong"
+    )

@@ -1,7 +1,7 @@
 """What the server itself writes into a record as it receives a change: the kind says what, here is the moment."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from api.changes.schemas import Change
 from api.changes.tables import EpochStart
 from api.changes.validation import case_read
 from api.changes.write_batch import RecordState, WriteBatch
+from api.db.utc import in_utc
 from api.identity.people import ID, Unit
 from api.records import KINDS
 from api.records.record import Receipt, Record, UnitPlace
@@ -45,10 +46,16 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
     receipt = Receipt(
         author.today, author.actor.role, author.actor.name, case_read(batch, change),
         lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
-        round(author.skew / A_DAY),
+        round(author.skew / A_DAY), written_before(batch, change),
     )  # fmt: skip
     kept = made.kept_at_receipt(held.record if held else None, receipt)
     return Merged({**merged.after, **kept}, merged.lost)
+
+
+def written_before(batch: WriteBatch, change: Change) -> date | None:
+    """The day of it, where she wrote before the server had the case."""
+    at, case = in_utc(datetime.fromisoformat(change.at)), batch.feeds.get(change.feed)
+    return at.date() if case and at < case.opened_at else None
 
 
 def number(batch: WriteBatch, letter: str, now: datetime) -> str:

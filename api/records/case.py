@@ -42,7 +42,9 @@ class Receipt(NamedTuple):
     """The moment at which the server takes a change: its author's day, role and name, and what her unit gives.
 
     `number`: the next for papers of this letter; `place`: where the unit lies; each asked for only where it is needed.
-    `case`: what the kind's rules look at. `ahead`: days by which her clock is ahead of ours.
+    `case`: what the kind's rules look at. `ahead`: days by which her clock is ahead of ours. `written`: the day on
+    which she wrote by her clock, where that lies before the case was here: either she began it herself without a line,
+    or her clock was wrong then, whatever it says by now.
     """
 
     on: date
@@ -52,6 +54,7 @@ class Receipt(NamedTuple):
     number: Callable[[str], str]
     place: Callable[[], UnitPlace]
     ahead: int = 0
+    written: date | None = None
 
 
 CaseRecords = Mapping[str, Sequence[KnownRecord]]

@@ -132,7 +132,7 @@ class Consent(Record):
         if day <= receipt.on and receipt.on - day < abs(day - today):  # else her clock was right when she wrote
             day -= timedelta(days=receipt.ahead)
         if self.act == "withdrawn":
-            day = max([day, *self.agreed_after(day if receipt.ahead else today, receipt)])
+            day = max([day, *self.agreed_after(day if receipt.ahead else receipt.written or today, receipt)])
         return {"on": str(day)} if day != self.on else {}
 
     def agreed_after(self, day: date, receipt: Receipt) -> Iterator[date]:
