@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NotSaved } from '../src/core/device/environment.ts';
+import { DigestCache } from '../src/core/sync/digest.ts';
+import { freshPace } from '../src/core/sync/line_pace.ts';
+import { runSync } from '../src/core/sync/run_sync.ts';
 import type { FakeServer } from './fake_server/fake_server.ts';
 import { INVALID_VALUE } from './fake_server/rules.ts';
 import type { TestPhone } from './fake_server/test_phone.ts';
@@ -120,5 +123,36 @@ describe('what waits although she follows no more', () => {
     server.grant('S', mawar);
     await sari.sync();
     expect([waits(sari), book().get(late)?.state]).toEqual([0, 'sent']);
+  });
+
+  test('and is left, or handed over, while it is on its way stays so, and goes no more', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    for (const note of ['left', 'handed', 'not yet']) await visit(sari, mawar, note);
+    server.end('S', mawar, 'revoked');
+    await sari.sync();
+    const [left = '', handed = '', notYet = ''] = book()
+      .waiting()
+      .map(({ change }) => change.id);
+    const { store, wire } = sari;
+    const asked: string[] = [];
+    const push: typeof wire.push = async (ask) => {
+      asked.push(...ask.changes.map(({ id }) => id));
+      const answer = await wire.push(ask);
+      for (const change of [left, notYet]) await book().withdraw(change);
+      await book().handOver(handed);
+      return answer;
+    };
+    const pace = freshPace();
+    while (pace.push.size > 2) pace.push.shrink(pace.push.size);
+    await runSync(store, { ...wire, push }, { app: 'test', digestCache: new DigestCache(), pace, all: true });
+    expect(asked).toEqual([left, handed]);
+    expect(
+      book()
+        .left()
+        .map(({ change }) => change.id)
+        .sort(),
+    ).toEqual([left, notYet].sort());
+    expect(book().waiting()).toMatchObject([{ change: { id: handed }, handed: true }]);
   });
 });

@@ -96,10 +96,13 @@ async function sendAll(run: PushRun, entries: readonly OutboxEntry[], tally: Pus
 
 async function send(
   run: PushRun,
-  entries: readonly OutboxEntry[],
+  due: readonly OutboxEntry[],
   tally: PushTally,
   again = false,
 ): Promise<SyncStop | undefined> {
+  // What she let be since the run began is sent no more.
+  const entries = due.filter(({ change }) => run.store.outbox.get(change.id)?.status === 'waiting');
+  if (entries.length === 0) return undefined;
   const answer = await run.wire.push({ ...envelopeOf(run), changes: entries.map((entry) => entry.change) });
   if (answer.is === 'answer') {
     tally.failures = 0;

@@ -12,7 +12,9 @@ export async function keepAnswers(
   entries: readonly OutboxEntry[],
   answer: PushResponse,
 ): Promise<Set<string>> {
-  const judged = entries.map((entry, i) => judgeResult(store, entry, answer.results[i], answer.epoch));
+  const judged = entries.map((entry, i) =>
+    judgeResult(store, asItStands(store, entry), answer.results[i], answer.epoch),
+  );
   const moved = judged.flatMap((one) => (one.after && one.after.status !== 'waiting' ? [one.after] : []));
   const plan: StorePlan = {
     entries: moved,
@@ -23,6 +25,9 @@ export async function keepAnswers(
   await store.turn(() => store.commit(plan, boxes));
   return new Set(moved.flatMap(({ status, change }) => (status === 'sent' ? [change.feed] : [])));
 }
+
+/** She may have handed it over, or let it be, while it was on its way. */
+const asItStands = ({ outbox }: LocalStore, entry: OutboxEntry): OutboxEntry => outbox.get(entry.change.id) ?? entry;
 
 interface JudgedEntry {
   readonly entry: OutboxEntry;
@@ -39,6 +44,8 @@ function judgeResult(
   const at = timestamp(store.environment);
   if (!result || result.id !== entry.change.id) return { entry };
   if (result.answer === 'erased') return { entry, erased: true };
+  // What she let be stays so, unless the server has it.
+  if (entry.status === 'left' && !result.n) return { entry };
   if (result.answer === 'waiting') return { entry, after: { ...entry, problem: result.problem ?? UNKNOWN, at } };
   if (result.answer === 'refused') return { entry, after: refused(entry, result.problem ?? UNKNOWN, at) };
   const receipt = receiptOf(result, epoch, at, store.meta.rounds);
@@ -79,12 +86,14 @@ const UNKNOWN: Problem = { type: 'about:blank', title: '', status: 0, detail: ''
 
 /** A change that the server cannot take even alone: in view, for a person to mend. */
 export async function keepRefusal(store: LocalStore, entry: OutboxEntry, problem: Problem): Promise<void> {
+  if (asItStands(store, entry).status === 'left') return;
   await store.turn(() => store.commit({ entries: [refused(entry, problem, timestamp(store.environment))] }));
 }
 
 /** A change on which the server stumbles: it waits, and others go past it. */
 export async function setAside(store: LocalStore, entries: readonly OutboxEntry[], problem: Problem): Promise<void> {
-  const notedEntries = entries.map((entry) => ({ ...entry, problem, at: timestamp(store.environment) }));
+  const waiting = entries.map((entry) => asItStands(store, entry)).filter(({ status }) => status === 'waiting');
+  const notedEntries = waiting.map((entry) => ({ ...entry, problem, at: timestamp(store.environment) }));
   if (notedEntries.length > 0) await store.turn(() => store.commit({ notedEntries }));
 }
 
