@@ -14,7 +14,9 @@ from api.identity.enrolment_codes import make_code
 from api.ids import new_id
 from api.tables import METADATA
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
+from tests.samples import BODIES
 from tests.test_feed_key import move
 from tests.test_sync import VISIT, results
 from tests.test_sync_people import end_follow
@@ -113,6 +115,18 @@ def test_handed_in_twice_it_is_asked_once(place: Place, sari: Phone, visit: str)
     other = found(sari, visit, body={**VISIT, "note": "Lain."})
     assert (hand_in(sari, *other), hand_in(sari, *other)) == (["asked"], ["same"])
     assert len(sari.sync().told[visit]["body"]["questions"]["note"]) == 1
+
+
+@ON_ONE_ENGINE
+def test_what_the_server_itself_wrote_is_asked_of_nobody(place: Place, sari: Phone, client_of: Any) -> None:
+    case = client_of(sari)
+    sari.save("consent", BODIES["consent"], feed=case)
+    referral = sari.save("referral", BODIES["referral"], feed=case)
+    place.restore(sari.sync())
+    body = {**sari.told_values(referral), "number": "R-3322012001-2026-77", "steps": []}
+    for more, answer in (({}, "same"), ({"urgency": "urgent"}, "asked")):
+        assert hand_in(sari, *found(sari, referral, body=body | more)) == [answer]
+    assert set(sari.sync().told[referral]["body"]["questions"]) == {"urgency"}
 
 
 def test_who_comes_second_keeps_her_client(place: Place, sari: Phone, dewi: Phone, visit: str) -> None:

@@ -102,9 +102,13 @@ def make_again(batch: WriteBatch, handed: Handed) -> Answer:
 
 
 def ask(batch: WriteBatch, held: RecordState, handed: Handed) -> Answer:
-    """Differing fields become questions, also on exclusive fields."""
+    """Differing fields become questions, also on exclusive fields; not what the server itself writes, as the number
+    that it gave anew: nobody sets it, so nobody could answer."""
+    kept = KINDS[handed.change.kind].kept_fields
     differing: dict[str, Any] = {
-        name: value for name, value in handed.values.items() if not same(held.values.get(name), value)
+        name: value
+        for name, value in handed.values.items()
+        if name not in kept and not same(held.values.get(name), value)
     }
     if not differing:
         return "same"
