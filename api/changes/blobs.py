@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session, SQLModel
 
-from api.changes.change_rows import CHANGE
+from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.tables import ID
 from api.changes.write_batch import RecordState, WriteBatch
 from api.db.among import among
@@ -166,9 +166,15 @@ def drop_unnamed(session: Session, home: str, *, feeds: Sequence[str] = (), reco
 def store_unnamed(batch: WriteBatch) -> None:
     """After the changes of this batch. Nothing is asked of the database where none of them can have unnamed one."""
     moved = {record: batch.held[record] for record in batch.touched}
-    feeds = sorted({one.feed for one in moved.values() if may_end_layers(one.kind, one.values)})
+    feeds = sorted({one.feed for one in moved.values() if ends_layers(one)})
     if feeds or batch.unnamed:
         drop_unnamed(batch.session, batch.home, feeds=feeds, records=sorted(batch.unnamed))
+
+
+def ends_layers(one: RecordState) -> bool:
+    """Of a record that was just written."""
+    corrected = isinstance(one.last, ChangeRow) and one.last.was is not None
+    return may_end_layers(one.kind, one.values, corrected=corrected)
 
 
 def note_unnamed(batch: WriteBatch, record: str, before: RecordState, now: RecordState) -> None:

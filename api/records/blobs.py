@@ -104,9 +104,10 @@ def may_be_kept(blob: NamedBlob, acts: Acts) -> bool:
     return blob.layer is None or is_agreed(acts, blob.layer)
 
 
-def may_end_layers(kind: str, values: Mapping[str, Any]) -> bool:
-    """Whether a record of this kind, as it stands, may be why a client agrees to less than before."""
-    return kind == CONSENT and bool(values.get("act") == "withdrawn" or values.get("voided_because"))
+def may_end_layers(kind: str, values: Mapping[str, Any], *, corrected: bool) -> bool:
+    """Whether a record of this kind, as it stands, may be why a client agrees to less than before: a withdrawal, or an
+    act that was corrected or taken back."""
+    return kind == CONSENT and (corrected or values.get("act") == "withdrawn")
 
 
 def is_agreed(acts: Acts, layer: str) -> bool:
