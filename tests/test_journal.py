@@ -9,12 +9,13 @@ import orjson
 import pytest
 from sqlmodel import col, select
 
+from api.access.rights_requests import RightsRequest
 from api.backups.journal_replay import replay_journal
 from api.backups.kept_boxes import keep_box, kept_boxes, write_through
 from api.backups.server_journal import keep_journal
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
-from api.changes.tables import Change, Feed, Follow
+from api.changes.tables import Change, Feed, Follow, MoveOffer
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.people import Person
@@ -24,6 +25,7 @@ from tests.conftest import Place
 from tests.engines import ENGINES, owners
 from tests.phone import Phone
 from tests.reused_databases import leave_alone
+from tests.samples import BODIES
 from tests.test_backup import backed_up, desk_at, elsewhere
 from tests.test_sync_people import end_follow
 
@@ -54,6 +56,20 @@ def erase(place: Place, case: str) -> None:
     engine.dispose()
 
 
+def told_beside(place: Place, sari: Phone, case: str) -> str:
+    """Her own words, and what another unit was told of her. A code of her own page."""
+    sari.save("move", {**BODIES["move"], "to_unit": place.units["B"]}, feed=case)
+    sari.sync()
+    ids = {"id": new_id(), "feed": case}
+    with writing(place.engine) as session:
+        asked = {"asked_at": place.clock(), "due_at": place.clock()}
+        session.add(RightsRequest(home=place.units["A"], right="erase", said="Hapus semua.", **ids, **asked))
+        units = {"home": place.units["B"], "case_home": place.units["A"], "from_unit": place.units["A"]}
+        session.add(MoveOffer(because="Pindah.", offered_at=place.clock(), **ids, **units))
+    answer = place.http.post(f"/v1/clients/{case}/own-codes", headers=sari.headers)
+    return str(answer.json()["code"])
+
+
 def status_of(place: Place, phone: Phone) -> str:
     answer = place.http.post("/v1/enrolments/status", json={"handle": phone.card["handle"]})
     return "" if answer.status_code == 404 else str(answer.json()["status"])
@@ -67,6 +83,7 @@ def test_what_was_ended_since_stays_ended(
     ratna = place.phone("Ratna", role="coordinator")
     kept, gone = client_of(sari, also=("Dewi",)), client_of(sari, "Kak Mawar")
     begun = client_of(sari, "Pak Tono")
+    code = told_beside(place, sari, gone)
     old, lost = place.phone("Dewi"), place.phone("Sari")
     place.person("Citra")
     made = backed_up(desk_at(place))
@@ -91,9 +108,13 @@ def test_what_was_ended_since_stays_ended(
         follow = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"], Follow.feed == kept)).one()
         bodies = session.exec(select(Change.body).where(Change.feed == gone)).all()
         assert any(bodies) is not survives
+        told = [session.exec(select(RightsRequest.said)).one(), session.exec(select(MoveOffer.because)).one()]
+        assert told == ([None, None] if survives else ["Hapus semua.", "Pindah."])
         citra = session.exec(select(Person).where(Person.name == "Citra")).one()
         assert (feed.erased_at is not None, follow.reason, citra.active) == (survives, "revoked" if survives else None,
                                                                              not survives)  # fmt: skip
+    opened = place.http.post("/v1/own-data", json={"code": code})
+    assert opened.json()["errors"][0]["code"] == "own-code-unfit", "whoever kept it may accompany her no more"
     if survives:
         fresh.sign_in()
         assert kept not in fresh.feeds

@@ -20,7 +20,7 @@ from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.records import KINDS
 from api.settings import Settings
-from api.visitors.visitor_codes import OWN_CODE, OWN_CODE_LED, find_visitor_code
+from api.visitors.visitor_codes import OWN_CODE_LED, OWN_CODES, find_visitor_code
 
 FEED, CHANGE, FOLLOW, SENT, LOG = table(Feed), table(Change), table(Follow), table(SentRecord), table(ReadLog)
 PERSON, MEMBERSHIP, UNIT = table(Person), table(Membership), table(Unit)
@@ -55,7 +55,7 @@ class OwnCase(NamedTuple):
 
 def opened_by(session: Session, settings: Settings, typed: str, now: datetime) -> OpenedCase | None:
     """Hers, where the code counts and the case was not erased. From here the transaction reads in its home alone."""
-    for purpose in (OWN_CODE, OWN_CODE_LED):
+    for purpose in OWN_CODES:
         found = find_visitor_code(session, settings, purpose, typed, now.date())
         if found is None:
             continue

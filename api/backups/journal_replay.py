@@ -11,7 +11,6 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from api.backups.kept_boxes import kept_boxes
-from api.changes.erasure import erase_case
 from api.changes.feeds import follows_of, lock_home, store_counter
 from api.changes.tables import Feed, Follow
 from api.db.journal_file import lines_of
@@ -19,6 +18,7 @@ from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.tables import Enrolment
+from api.resources.whole_erasure import erase_whole
 
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
@@ -80,7 +80,7 @@ def lay_over(session: Session, row: SQLModel, values: dict[str, Any]) -> None:
         return
     if isinstance(row, Feed):
         if row.erased_at is None:
-            erase_case(session, lock_home(session, row.home), row, values["erased_at"])
+            erase_whole(session, lock_home(session, row.home), row, values["erased_at"])
         return
     for key, value in values.items():
         setattr(row, key, value)

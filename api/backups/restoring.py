@@ -29,6 +29,8 @@ from api.identity.tables import EnrolmentCode
 from api.ids import new_id
 from api.problems.tree import NotAllowed
 from api.settings import Settings
+from api.visitors.tables import VisitorCode
+from api.visitors.visitor_codes import OWN_CODES
 
 # The laid database to its newest state under a new epoch, by settings that name it.
 Finish = Callable[[Settings], None]
@@ -94,7 +96,8 @@ def lay_beside(copy: BackupCopy, settings: Settings, engine: Engine, aside: str 
 
 def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime) -> tuple[int, int]:
     """A new epoch, in which this backup is the last; what was locked, ended or erased since is so again, and codes that
-    may have been used since open nothing. (Lines of the journal that were applied, and that were not.)"""
+    may have been used since, or ended with who gave them, open nothing. (Lines of the journal that were applied, and
+    that were not.)"""
     note = copy.note
     row = session.get(EpochState, 1) or EpochState(id=1, epoch=note.epoch, since=note.made_at)
     row.started = row.done = note.number
@@ -104,5 +107,6 @@ def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime
     new_epoch(session, now)
     told = replay_journal(session, journal)
     session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.enrolment).is_(None)))
+    session.execute(delete(VisitorCode).where(col(VisitorCode.purpose).in_(OWN_CODES)))
     record_audit(session, "restored", new_id(), by=None, now=now)
     return told

@@ -1,22 +1,17 @@
 """What a client asked for is done with the answer she gets: she stops, something of it stops, or her case is erased."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-import orjson
-from sqlalchemy import select, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from api.access.rights_requests import RIGHTS
 from api.access.scope import Scope, feed_in_scope
 from api.changes.case_records import living
-from api.changes.erasure import erase_case
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import LockedHome
 from api.changes.tables import Feed
 from api.changes.write_batch import WriteBatch
-from api.db.stated_scope import state
 from api.identity.server_keys import ServerKeys
 from api.ids import new_id
 from api.problems.tree import Invalid
@@ -24,10 +19,10 @@ from api.records.consent import Consent
 from api.records.consent_status import consent_status
 from api.resources.records.body_changes import built
 from api.resources.records.commands import written
+from api.resources.whole_erasure import erase_whole
 from api.sync.push import Moments, author_of
 from api.sync.rescue_erased import SeenBoxes, forget_envelopes
 
-CHANGE, OFFER = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["move_offer"]
 DONE_BY_ANSWER = frozenset({"stop", "erase"})
 """Rights of which nobody is told that they were done before they were."""
 KEPT = "data_kept"
@@ -74,26 +69,6 @@ def withdraw(doing: CarriedOut, client: str, now: datetime) -> None:
 
 
 def erase(doing: CarriedOut, feed: Feed, now: datetime) -> None:
-    """The case, what other units were told of it, and her own words in what she asked."""
-    units = units_offered(doing.session, feed)
+    """Whole, and what waits sealed of her."""
     forget_envelopes(doing.session, doing.keys, FeedKey(feed.home, feed.id), doing.seen)
-    erase_case(doing.session, doing.locked, feed, now)
-    mine = update(RIGHTS).where(RIGHTS.c.home == feed.home, RIGHTS.c.feed == feed.id)
-    doing.session.connection().execute(mine.values(said=None))
-    empty_offers(doing.session, feed, units, now)
-
-
-def units_offered(session: Session, feed: Feed) -> set[str]:
-    """To which units she was offered: each holds a row that tells of her."""
-    query = select(CHANGE.c.body).where(CHANGE.c.home == feed.home, CHANGE.c.feed == feed.id, CHANGE.c.kind == "move")
-    bodies = session.connection().execute(query.where(CHANGE.c.last)).scalars()
-    return {unit for body in bodies if body and (unit := orjson.loads(body).get("to_unit"))}
-
-
-def empty_offers(session: Session, feed: Feed, units: Iterable[str], now: datetime) -> None:
-    """In the homes of those units, one after the other."""
-    for unit in sorted(units):
-        state(session, {"home": unit})
-        told = update(OFFER).where(OFFER.c.home == unit, OFFER.c.feed == feed.id)
-        session.connection().execute(told.values(because=None, age_band=None, sex=None, answered_at=now))
-    state(session, {"home": feed.home})
+    erase_whole(doing.session, doing.locked, feed, now)

@@ -18,7 +18,7 @@ from api.visitors.tables import VisitorCode
 CODE = table(VisitorCode)
 # Of a client's own page, by who gave it: whoever accompanies a client can make herself a code at any time, and what
 # only the coordinator may read is not told by hers.
-OWN_CODE, OWN_CODE_LED = "own-code", "own-code-led"
+OWN_CODES = OWN_CODE, OWN_CODE_LED = "own-code", "own-code-led"
 
 
 def make_visitor_code(
@@ -58,6 +58,6 @@ def find_visitor_code(session: Session, settings: Settings, purpose: str, typed:
 
 def end_own_codes(session: Session, home: str, client: str, *, led: bool) -> None:
     """Those that open this client's own page. `led`: also that which whoever leads the unit gave."""
-    purposes = (OWN_CODE, OWN_CODE_LED) if led else (OWN_CODE,)
+    purposes = OWN_CODES if led else (OWN_CODE,)
     here = (CODE.c.home == home, CODE.c.about == client, CODE.c.purpose.in_(purposes))
     session.connection().execute(delete(CODE).where(*here))

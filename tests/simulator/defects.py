@@ -133,7 +133,7 @@ DEFECTS = (
     ),
     PlantedDefect(
         "asked to erase, nothing is erased", "api.resources.carrying_out:erase",
-        "erase_case(doing.session, doing.locked, feed, now)", "pass", RIGHTS,
+        "erase_whole(doing.session, doing.locked, feed, now)", "pass", RIGHTS,
     ),
     PlantedDefect("who stopped is not left alone", "api.resources.carrying_out:withdraw", "if ended:", "if False:",
                   RIGHTS),
