@@ -237,13 +237,14 @@ export class OpenForm {
     }
     const seen = this.before ? { ...this.before, ...this.#seen } : undefined;
     const { kind, book } = this;
+    const alongside = this.mend ? undefined : kind.alongside; // written with the first one, whatever became of that
     const also = (made: Id) => [
       ...besideOf(kind, this.composed, this.#case),
-      ...(kind.alongside?.(made, set, this.#extra, book) ?? []),
+      ...(alongside?.(made, set, this.#extra, book) ?? []),
     ];
     return book.save(kind.kind, {
       ...saveRequest(this, seen, set),
-      ...(this.creating && (kind.beside || kind.alongside) ? { also } : {}),
+      ...(this.creating && (kind.beside || alongside) ? { also } : {}),
     });
   }
 }

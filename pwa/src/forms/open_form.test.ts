@@ -40,8 +40,9 @@ const sessionOn = (book: Casebook): FormSession => ({
   caseOf: (client) => caseOf(book, client),
 });
 
-function at(book: PaperBook, ask: Omit<FormRequest, 'kind'> & { kind: string }): OpenForm {
-  return new OpenForm(sessionOn(book as unknown as Casebook), { ...ask, kind: kind(ask.kind) });
+function at(book: PaperBook, ask: Omit<FormRequest, 'kind'> & { kind: string | RecordKind }): OpenForm {
+  const asked = typeof ask.kind === 'string' ? kind(ask.kind) : ask.kind;
+  return new OpenForm(sessionOn(book as unknown as Casebook), { ...ask, kind: asked });
 }
 
 function withClient(): PaperBook {
@@ -197,7 +198,7 @@ test('a colleague’s newer word on a field she touched is told to her; elsewher
   expect(form.values['alias']).toBe('Mas W');
 });
 
-test('a refused change is mended as a new one, with the server’s word next to the field', async () => {
+test('a refused change is mended as a new one alone, with the server’s word next to the field', async () => {
   const book = withClient();
   const mend: RefusedChange = {
     change: {
@@ -217,7 +218,8 @@ test('a refused change is mended as a new one, with the server’s word next to 
     },
     at: '',
   };
-  const form = at(book, { kind: 'visit', client: 'case', mend });
+  const alongside = () => [{ kind: 'meeting', feed: 'case', set: {} }];
+  const form = at(book, { kind: { ...kind('visit'), alongside }, client: 'case', mend });
   expect(form.faults.get('next_on')).toBe('terlalu awal');
   form.move('next_on', '2026-11-30');
   expect(form.faults.size).toBe(0);
