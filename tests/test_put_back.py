@@ -42,6 +42,7 @@ def test_it_is_not_served_before_somebody_says_so_and_then_her_phone_goes_on(
     place: Place, sari: Phone, older: Enrolment, from_before_an_epoch: bool
 ) -> None:
     put_back(place, older)
+    code = place.code("Sari")
     if from_before_an_epoch:
         write_down(file_beside(place.settings.journal_file), LAST)
     with pytest.raises(UnsafeSettings, match=r"older .*`epoch new`"):
@@ -50,6 +51,8 @@ def test_it_is_not_served_before_somebody_says_so_and_then_her_phone_goes_on(
     desk_at(place).prints("epoch", "new")
     must_be_fit(place.settings)
     sari.sign_in()
+    tried = place.http.post("/v1/enrolment-codes/check", json={"code": code})
+    assert tried.status_code == 422, "somebody may have used it since"
 
 
 def test_under_way_health_is_red_until_the_right_one_is_there(place: Place, sari: Phone, older: Enrolment) -> None:

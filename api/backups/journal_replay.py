@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlalchemy import delete
+from sqlmodel import Session, SQLModel, col
 
 from api.backups.kept_boxes import kept_boxes
 from api.changes.feeds import follows_of, lock_home, store_counter
@@ -17,8 +18,10 @@ from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
-from api.identity.tables import Enrolment
+from api.identity.tables import Enrolment, EnrolmentCode
 from api.resources.whole_erasure import erase_whole
+from api.visitors.tables import VisitorCode
+from api.visitors.visitor_codes import OWN_CODES
 
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
@@ -34,6 +37,12 @@ def replay_journal(session: Session, file: Path) -> tuple[int, int]:
     """(applied, left out since the copy does not know whom they are about)."""
     applied = [apply_line(session, line) for line in chain(kept_boxes(file), lines_of(file, about=""))]
     return sum(applied), len(applied) - sum(applied)
+
+
+def void_codes(session: Session) -> None:
+    """In the copy: those that may have been used since, or ended with who gave them, open nothing."""
+    session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.enrolment).is_(None)))
+    session.execute(delete(VisitorCode).where(col(VisitorCode.purpose).in_(OWN_CODES)))
 
 
 def apply_line(session: Session, line: dict[str, Any]) -> bool:

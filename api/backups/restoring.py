@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from sqlalchemy import Engine, delete
-from sqlmodel import Session, col
+from sqlalchemy import Engine
+from sqlmodel import Session
 
 from api.backups.backup_note import BackupCopy
 from api.backups.backup_run import prove
-from api.backups.journal_replay import replay_journal
+from api.backups.journal_replay import replay_journal, void_codes
 from api.backups.postgres_copies import is_bare, lay_postgres, put_schema_back, set_schema_aside
 from api.backups.sqlite_copies import file_of, is_empty, set_aside
 from api.changes.epoch import new_epoch
@@ -25,12 +25,9 @@ from api.db.engine import make_engine
 from api.identity.audits import record_audit
 from api.identity.server_epoch import EpochState
 from api.identity.server_keys import bring_back_keys
-from api.identity.tables import EnrolmentCode
 from api.ids import new_id
 from api.problems.tree import NotAllowed
 from api.settings import Settings
-from api.visitors.tables import VisitorCode
-from api.visitors.visitor_codes import OWN_CODES
 
 # The laid database to its newest state under a new epoch, by settings that name it.
 Finish = Callable[[Settings], None]
@@ -106,7 +103,6 @@ def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime
     session.flush()
     new_epoch(session, now)
     told = replay_journal(session, journal)
-    session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.enrolment).is_(None)))
-    session.execute(delete(VisitorCode).where(col(VisitorCode.purpose).in_(OWN_CODES)))
+    void_codes(session)
     record_audit(session, "restored", new_id(), by=None, now=now)
     return told

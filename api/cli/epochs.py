@@ -2,7 +2,7 @@
 
 import typer
 
-from api.backups.journal_replay import replay_journal
+from api.backups.journal_replay import replay_journal, void_codes
 from api.backups.served_state import forget_served
 from api.changes.epoch import new_epoch
 from api.cli.context import at_work
@@ -32,6 +32,7 @@ def begin_epoch() -> None:
         with writing(engine) as session:
             made = new_epoch(session, system_clock()).epoch
             applied, _ = replay_journal(session, settings.journal_file)
+            void_codes(session)
             record_audit(session, "epoch", new_id(), by=None, now=system_clock())
         forget_served(settings)
         typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi.")
