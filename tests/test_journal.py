@@ -27,6 +27,7 @@ from tests.phone import Phone
 from tests.reused_databases import leave_alone
 from tests.samples import BODIES
 from tests.test_backup import backed_up, desk_at, elsewhere
+from tests.test_feed_key import move
 from tests.test_sync_people import end_follow
 
 pytestmark = pytest.mark.whole
@@ -83,7 +84,7 @@ def test_what_was_ended_since_stays_ended(
     ratna = place.phone("Ratna", role="coordinator")
     kept, gone = client_of(sari, also=("Dewi",)), client_of(sari, "Kak Mawar")
     begun = client_of(sari, "Pak Tono")
-    code = told_beside(place, sari, gone)
+    away, code = client_of(sari, "Bu Rini"), told_beside(place, sari, gone)
     old, lost = place.phone("Dewi"), place.phone("Sari")
     place.person("Citra")
     made = backed_up(desk_at(place))
@@ -93,6 +94,7 @@ def test_what_was_ended_since_stays_ended(
         answer = place.http.post(f"/v1/enrolments/{phone.enrolment}/{word}", headers=ratna.headers)
         assert answer.status_code == 200, answer.text
     end_follow(place, ratna, kept, "Dewi", "revoked")
+    assert move(place, "Ratna", away, "B").status_code == 200
     place.invite(sari, begun, "Dewi")
     erase(place, gone)
     desk_at(place).prints("user", "off", "Citra")
@@ -100,7 +102,7 @@ def test_what_was_ended_since_stays_ended(
         place.settings.journal_file.unlink()
     told = put_back(place, made)
 
-    assert ("16 diterapkan" in told) is survives
+    assert ("19 diterapkan" in told) is survives
     stand = [status_of(place, phone) for phone in (old, lost, fresh)]
     assert stand == (["locked", "wipe", "active"] if survives else ["active", "active", ""])
     with writing(place.engine) as session:
@@ -108,6 +110,8 @@ def test_what_was_ended_since_stays_ended(
         follow = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"], Follow.feed == kept)).one()
         bodies = session.exec(select(Change.body).where(Change.feed == gone)).all()
         assert any(bodies) is not survives
+        moved = session.exec(select(Feed.unit).where(col(Feed.id) == away)).one()
+        assert moved == place.units["B" if survives else "A"], "whom it left reads it no more"
         told = [session.exec(select(RightsRequest.said)).one(), session.exec(select(MoveOffer.because)).one()]
         assert told == ([None, None] if survives else ["Hapus semua.", "Pindah."])
         citra = session.exec(select(Person).where(Person.name == "Citra")).one()

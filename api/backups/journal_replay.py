@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col
 
 from api.backups.kept_boxes import kept_boxes
 from api.changes.feeds import follows_of, lock_home, store_counter
+from api.changes.held import move_copies
 from api.changes.tables import Feed, Follow
 from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
@@ -55,8 +56,11 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
         return False
     if row is None and new and name == "follow" and follows(session, values):
         return False
+    if row is None and name == "feed" and values["erased_at"] is None:
+        return False
     if row is None and name == "feed":
-        values |= {"unit": values["home"], "opened_by": values["home"], "opened_at": values["erased_at"]}
+        home, erased_at = values["home"], values["erased_at"]
+        values |= {"unit": values.get("unit") or home, "opened_by": home, "opened_at": erased_at}
     if row is None:
         session.add(TABLES[name](**values))
     elif not new:
@@ -88,11 +92,20 @@ def lay_over(session: Session, row: SQLModel, values: dict[str, Any]) -> None:
     if isinstance(row, Enrolment) and row.status == "wipe":
         return
     if isinstance(row, Feed):
-        if row.erased_at is None:
+        move_on_to(session, row, values.get("unit"))
+        if row.erased_at is None and values["erased_at"] is not None:
             erase_whole(session, lock_home(session, row.home), row, values["erased_at"])
         return
     for key, value in values.items():
         setattr(row, key, value)
+
+
+def move_on_to(session: Session, case: Feed, unit: str | None) -> None:
+    """To the unit that was responsible for it; a line of an older release names none."""
+    if unit is None or unit == case.unit or session.get(Unit, unit) is None:
+        return
+    move_copies(session, case, unit)
+    case.unit = unit
 
 
 def move_on(session: Session, follow: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
-"""What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, somebody
-who left. And new phones, whose keys nobody else has, and who began to follow a case: no
-other proof of that is left. One JSON line each, ids and times only, in a file beside the keys.
+"""What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, a case
+that moved to another unit, somebody who left. And new phones, whose keys nobody else has, and who began to follow a
+case: no other proof of that is left. One JSON line each, ids and times only, in a file beside the keys.
 Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
@@ -28,14 +28,14 @@ from api.logs import log
 from api.settings import Settings
 
 HELD = "journal_lines"
-# {table: (what must have changed, what is written of it)}
-CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
-    Enrolment: ("status", ("id", "status")),
-    Follow: ("until", ("home", "feed", "agent", "since", "until", "reason")),
-    Feed: ("erased_at", ("home", "id", "erased_at")),
-    Membership: ("ended_at", ("id", "ended_at")),
-    Person: ("active", ("id", "active")),
-    RescuedEnvelope: ("sealed", ("person", "name", "sealed", "returned_to")),
+# {table: (one of which must have changed, what is written of it)}
+CHANGED: dict[type[Any], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Enrolment: (("status",), ("id", "status")),
+    Follow: (("until",), ("home", "feed", "agent", "since", "until", "reason")),
+    Feed: (("erased_at", "unit"), ("home", "id", "erased_at", "unit")),
+    Membership: (("ended_at",), ("id", "ended_at")),
+    Person: (("active",), ("id", "active")),
+    RescuedEnvelope: (("sealed",), ("person", "name", "sealed", "returned_to")),
 }
 ADDED: dict[type[Any], tuple[str, ...]] = {
     Follow: ("home", "feed", "agent", "since"),
@@ -58,8 +58,8 @@ def lines_of(session: Session) -> Iterator[dict[str, Any]]:
         if told := ADDED.get(type(one)):
             yield {"table": one.__tablename__, "new": True, **{name: getattr(one, name) for name in told}}
     for one in session.dirty:
-        changed, told = CHANGED.get(type(one), ("", ()))
-        if changed and inspect(one).attrs[changed].history.has_changes():
+        changed, told = CHANGED.get(type(one), ((), ()))
+        if any(inspect(one).attrs[name].history.has_changes() for name in changed):
             yield {"table": one.__tablename__, **{name: getattr(one, name) for name in told}}
 
 
