@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from api.access.rights_requests import RightsRequest
 from api.backups.journal_replay import replay_journal
@@ -28,6 +28,7 @@ from tests.reused_databases import leave_alone
 from tests.samples import BODIES
 from tests.test_backup import backed_up, desk_at, elsewhere
 from tests.test_feed_key import move
+from tests.test_own_data import unfit
 from tests.test_sync_people import end_follow
 
 pytestmark = pytest.mark.whole
@@ -71,6 +72,11 @@ def told_beside(place: Place, sari: Phone, case: str) -> str:
     return str(answer.json()["code"])
 
 
+def left_beside(session: Session) -> list[str | None]:
+    """Of these."""
+    return [session.exec(select(RightsRequest.said)).one(), session.exec(select(MoveOffer.because)).one()]
+
+
 def status_of(place: Place, phone: Phone) -> str:
     answer = place.http.post("/v1/enrolments/status", json={"handle": phone.card["handle"]})
     return "" if answer.status_code == 404 else str(answer.json()["status"])
@@ -112,13 +118,11 @@ def test_what_was_ended_since_stays_ended(
         assert any(bodies) is not survives
         moved = session.exec(select(Feed.unit).where(col(Feed.id) == away)).one()
         assert moved == place.units["B" if survives else "A"], "whom it left reads it no more"
-        told = [session.exec(select(RightsRequest.said)).one(), session.exec(select(MoveOffer.because)).one()]
-        assert told == ([None, None] if survives else ["Hapus semua.", "Pindah."])
+        assert left_beside(session) == ([None, None] if survives else ["Hapus semua.", "Pindah."])
         citra = session.exec(select(Person).where(Person.name == "Citra")).one()
         assert (feed.erased_at is not None, follow.reason, citra.active) == (survives, "revoked" if survives else None,
                                                                              not survives)  # fmt: skip
-    opened = place.http.post("/v1/own-data", json={"code": code})
-    assert opened.json()["errors"][0]["code"] == "own-code-unfit", "whoever kept it may accompany her no more"
+    unfit(place, code)
     if survives:
         fresh.sign_in()
         assert kept not in fresh.feeds
