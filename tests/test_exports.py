@@ -18,6 +18,8 @@ from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
 from api.identity.people import Unit
 from api.identity.tables import Audit
+from api.ids import new_id
+from api.numbers.tables import UnitTarget
 from api.numbers.telling import TOLD, rows_of
 from api.numbers.told_spans import ToldBlock
 from tests.conftest import Place
@@ -130,10 +132,19 @@ def test_an_export_is_what_the_page_tells_and_hides_what_it_hides(place: Place) 
 
 def test_a_workbook_has_data_dictionary_and_method_and_no_formula(place: Place) -> None:
     told(place)
+    with writing(place.engine) as session:
+        insert_rows(session, TOLD, list(rows_of(SPAN, [ToldBlock("", "country", "", "reached", "", 10)])))
+        session.add(
+            UnitTarget(id=new_id(), year=2026, place="33.22", measure="reached", value=900, area="33.22",
+                       set_by=place.people["Pusat"], set_at=place.clock())
+        )  # fmt: skip
     answer = asked(place, "Propinsi", "/v1/exports/numbers", level="regency")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="angka-{SPAN}-kabupaten-33.xlsx"'
     book = sheets_in(answer.content)
     assert list(book) == ["Data", "Kamus", "Metode"]
+    assert book["Data"][0]["K"] == "Target tahun ini"
+    aimed = [(row["D"], row["F"], row["G"], row["K"], row["L"] == row["H"]) for row in book["Data"][1:] if "K" in row]
+    assert aimed == [("33.22", "reached", "semua", 900.0, True)], "of the quarter's own row alone"
     numbers = [row["H"] for row in book["Data"][1:] if row["I"] == "ditampilkan"]
     assert numbers
     assert {type(one) for one in numbers} == {float}

@@ -44,6 +44,8 @@ def figure_of(source: FigureSource, quarters: Sequence[QuarterTold]) -> UnitFigu
     if None in parts or None in wholes:
         return UnitFigure(None, spans, "few")
     found, of = (sum(one or 0 for one in several) for several in (parts, wholes))
+    if source.how == "percent" and not of:
+        return UnitFigure(None, spans, "few")
     return UnitFigure(in_percent(found, of) if source.how == "percent" else found, spans, None)
 
 

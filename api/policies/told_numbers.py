@@ -9,6 +9,7 @@ from api.policies.policy import Frozen, Policy
 from api.policies.report_definitions import CountedBase, CountedKind, PartRule, ReportCondition, Span
 
 AreaLevel = Literal["unit", "regency", "province", "country"]
+REST = "rest"
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -94,6 +95,11 @@ class ToldLine(Frozen):
     mean: bool = False
     none_too: bool = False
     words: dict[Literal["id", "en"], LineWords]
+
+    @property
+    def shared(self) -> str:
+        """Which part is told out of the whole: the first, where there is a rest. Empty: no share is told."""
+        return self.parts[0].part if any(one.part == REST for one in self.parts) else ""
 
     def every_part(self) -> Iterator[LinePart]:
         """At whatever depth."""

@@ -18,6 +18,7 @@ from api.numbers.quarters import spans_from
 from api.numbers.tables import ToldNumber
 from api.numbers.telling import QUARTER, marks_of
 from api.numbers.told_spans import SYMBOLS
+from api.numbers.yearly_targets import wanted_numbers
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.shapes import WireShape
 
@@ -71,6 +72,20 @@ class NumberedPlace(WireShape):
     """Of the unit or area."""
 
 
+class PlaceTarget(WireShape):
+    """What is wanted of a number in the year of the quarter, of one place."""
+
+    place: str
+    """A unit's id, an area's code, or empty for the country."""
+    measure: str
+    """Its name in the policy `told_numbers`. Where a share is told, `value` and `reached` are per cent."""
+    value: int
+    """How many are wanted in the whole year."""
+    reached: int | None
+    """What was told of the year up to this quarter: added up, or of where clients stand and of a mean the newest. Null:
+    in one of its quarters it is not told, or no quarter was told yet."""
+
+
 class QuarterNumbers(WireShape):
     """A quarter of these places."""
 
@@ -90,6 +105,8 @@ class QuarterNumbers(WireShape):
     """Numbers that are told of this quarter later, when what comes of it can be seen, or that it was told without."""
     numbers: list[PlaceNumber]
     """By place and by number. A number of which nothing is told is absent."""
+    targets: list[PlaceTarget]
+    """By place and by number, as far as one is set (`/v1/targets`)."""
 
 
 class ToldRow(NamedTuple):
@@ -127,6 +144,11 @@ def quarter_told(
         least=policies.report_definitions().least, units=told.count,
         later=[one.key for one in definitions.lines if one.key not in marks],
         numbers=list(numbers_of(rows, names)),
+        targets=[
+            PlaceTarget(place=one.place, measure=one.measure, value=one.value, reached=one.reached.value)
+            for one in wanted_numbers(session, told.span, level, inside)
+            if one.place in names and measure in (None, one.measure)
+        ],
     )  # fmt: skip
 
 

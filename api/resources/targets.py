@@ -20,6 +20,7 @@ from api.identity.people import Unit
 from api.ids import UUID7_PATTERN, is_id, new_id
 from api.numbers.standing_counts import LEVELS, PlaceLevel, lies_in
 from api.numbers.tables import TargetHistory, UnitTarget
+from api.numbers.yearly_targets import most_wanted
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.resources.days import day_in
 from api.resources.unit_progress import OFFICE_TIME, Inside
@@ -47,7 +48,7 @@ class TargetValue(ClosedShape):
     """What is wanted."""
 
     value: Annotated[int, Field(ge=0, le=999_999_999, examples=[8])] | None
-    """How many. Null takes the target back."""
+    """How many; of a number that is told as a share, per cent. Null takes the target back."""
 
 
 class Target(WireShape):
@@ -119,6 +120,7 @@ def set_target(
 ) -> Target:
     """By an office above the place; the nation's sets its own too. What stood there before is replaced."""
     must_be_wanted(year, measure, now)
+    must_be_possible(measure, asked.value)
     with acting(engine, claim) as (session, actor):
         wanted = place_below(session, actor, "" if place == COUNTRY else place)
         return told(kept(session, actor, (year, wanted, measure), asked.value, now), wanted)
@@ -130,6 +132,13 @@ def must_be_wanted(year: int, measure: str, now: datetime) -> None:
         raise Invalid.at("/year", "year-over")
     if measure not in policies.told_numbers().measured:
         raise Invalid.at("/measure", "unknown-choice")
+
+
+def must_be_possible(measure: str, value: int | None) -> None:
+    """A share is of a hundred."""
+    most = most_wanted(measure)
+    if most is not None and value is not None and value > most:
+        raise Invalid.at("/value", "number-too-large", most=most)
 
 
 def place_below(session: Session, actor: Actor, key: str) -> TargetPlace:

@@ -8,7 +8,9 @@ from api.resources.numbers import PlaceNumber, QuarterNumbers
 
 
 class ExportCell(NamedTuple):
-    """`part`: empty for the whole; `month`: empty for the quarter; `number`: None where it is not told."""
+    """`part`: empty for the whole; `month`: empty for the quarter; `number`: None where it is not told. `target`: what
+    is wanted in the year, and `reached` what was told of it, beside the whole of the quarter alone; None: none is set,
+    or it is not told."""
 
     place: str
     name: str
@@ -16,16 +18,22 @@ class ExportCell(NamedTuple):
     part: str
     month: str
     number: int | None
+    target: int | None = None
+    reached: int | None = None
 
 
 def cells_of(told: QuarterNumbers, definitions: ToldNumbers, measure: str | None) -> Iterator[ExportCell]:
     """By place and measure: the whole and its parts, told or hidden; and months as far as they are told."""
     found = {(one.place, one.measure): one for one in told.numbers}
+    wanted = {(one.place, one.measure): one for one in told.targets}
     for place in told.places:
         for key, parts in blocks_of(definitions).items():
             if measure in (None, key):
                 number = found.get((place.place, key))
-                yield from cells_in(number, ExportCell(place.place, place.name, key, "", "", None), parts)
+                whole, *others = cells_in(number, ExportCell(place.place, place.name, key, "", "", None), parts)
+                target = wanted.get((place.place, key))
+                yield whole._replace(target=target.value, reached=target.reached) if target else whole
+                yield from others
 
 
 def blocks_of(definitions: ToldNumbers) -> Mapping[str, tuple[str, ...]]:

@@ -56,10 +56,16 @@ def data_sheet(asked: ExportedQuarter, cells: Iterable[ExportCell], definitions:
     meant = {(row[0], row[1]): str(row[2]) for line in definitions.lines for row in meanings_of(line)}
     rows = [
         (asked.span, one.month, level_name(asked.level), one.place, one.name, one.measure, part_name(one.part),
-         *told_or_hidden(one.number), meant.get((one.measure, part_name(one.part)), ""))
+         *told_or_hidden(one.number), meant.get((one.measure, part_name(one.part)), ""), or_empty(one.target),
+         or_empty(one.reached))
         for one in cells
     ]  # fmt: skip
     return ExportSheet(said["data"], said["data_heads"], rows)
+
+
+def or_empty(number: int | None) -> Cell:
+    """Nothing is no zero."""
+    return "" if number is None else number
 
 
 def dictionary_sheet(definitions: ToldNumbers) -> ExportSheet:

@@ -14591,6 +14591,33 @@ export interface components {
             place: string;
         };
         /**
+         * PlaceTarget
+         * @description What is wanted of a number in the year of the quarter, of one place.
+         */
+        PlaceTarget: {
+            /**
+             * Measure
+             * @description Its name in the policy `told_numbers`. Where a share is told, `value` and `reached` are per cent.
+             */
+            measure: string;
+            /**
+             * Place
+             * @description A unit's id, an area's code, or empty for the country.
+             */
+            place: string;
+            /**
+             * Reached
+             * @description What was told of the year up to this quarter: added up, or of where clients stand and of a mean the newest. Null:
+             *     in one of its quarters it is not told, or no quarter was told yet.
+             */
+            reached: number | null;
+            /**
+             * Value
+             * @description How many are wanted in the whole year.
+             */
+            value: number;
+        };
+        /**
          * PlanEdit
          * @description One is open at a time. A relapse may open it again.
          * @example {
@@ -15757,6 +15784,11 @@ export interface components {
              * @description All quarters that were told, the newest first.
              */
             spans: string[];
+            /**
+             * Targets
+             * @description By place and by number, as far as one is set (`/v1/targets`).
+             */
+            targets: components["schemas"]["PlaceTarget"][];
             /**
              * Units
              * @description Of how many units the country's numbers are made.
@@ -19414,7 +19446,7 @@ export interface components {
         TargetValue: {
             /**
              * Value
-             * @description How many. Null takes the target back.
+             * @description How many; of a number that is told as a share, per cent. Null takes the target back.
              */
             value: number | null;
         };
@@ -25147,7 +25179,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "W0HK-BPYC",
+                     *       "code": "PD0V-WWGJ",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31581,7 +31613,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "GP14-WADF-41",
+                     *       "code": "4SGC-9HD8-HP",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34644,25 +34676,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22c2e-dfb3-7816-aa6d-eb946a9fbf00",
+                     *       "enrolment": "01a22d8c-ff3b-7df4-b770-a1e9a6ddb478",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9192",
-                     *       "handle": "38f5eba40961e0c4795db702a9f21e296a5cc717dbe2f89070e269ff844852de",
+                     *       "fingerprint": "7530",
+                     *       "handle": "2c486439000011781f8d6e0780f0bcacb562431101df76d625afdb9da88ede6f",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "OxxUX3RIdKuawOV4eJA8kfXAVckrxIoX-rUQsKoFSXM",
+                     *           "kid": "_Gpj-YWy0mctvyVuy02dDgxVqehX8FmjIFZHt1RZmzw",
                      *           "kty": "EC",
-                     *           "x": "m5eE5qFQbx-jUny8J9qSa20R8-AbbSGYRXW6dsyZiSI",
-                     *           "y": "j3iNHUZO2fjfMpCzMnhcGuu3EhSjI3WHFDKCnVMg70w"
+                     *           "x": "wW1gpG43Yo2xfN8mAtdAJFt13plVOGgoKthbqVu3PLw",
+                     *           "y": "qpKq9MejX64qXOIe__1Lb13zwPeNL_lauPhOKt2kic8"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "yr5xavSKgnZ7TRNYwzuGHxLewsej9kiIMOCw901KMzI",
+                     *           "kid": "Pg8Y950lSh-s7kLFQh3lLO6F3TzP3ArqqBr9Eyl4wLU",
                      *           "kty": "EC",
-                     *           "x": "SWqbcLCE6WrvtUN_rHkO2Ib_qRsDig_doYQKfSnr52I",
-                     *           "y": "ePDOZo8hBKdlV3Vd7XS0hfifWXPzCB4RlWNe6BROQrc"
+                     *           "x": "n3QUGOv0A4Efd_AAqyl3gRBO8DN46oqSaXDsDhJJFPI",
+                     *           "y": "P9suvUoRFL2o05ufnQ6lZSSG2yJh0RC1OUS8skRo5CA"
                      *         }
                      *       },
                      *       "unit": {
@@ -42513,6 +42545,7 @@ export interface operations {
                      *         "2026-Q4",
                      *         "2026-Q3"
                      *       ],
+                     *       "targets": [],
                      *       "units": 4
                      *     }
                      */
@@ -50440,7 +50473,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "711e9b44250d42ca",
+                     *             "request_id": "ece6ae8f09304bd5",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { targetTyped } from './office_targets';
 import { PROVINCE_TILES, shadeOf, tilesInOrder } from './tile_grid';
 import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
 import { agentRows, besideRows, phaseRows, placeRows, stepRows } from './unit_progress';
@@ -25,6 +26,15 @@ const TOLD: QuarterNumbers = {
     { place: '34', measure: 'voluntary', parts: [part(null, 0), part('yes', 0), part('rest', 0)] },
     { place: '35', measure: 'voluntary', parts: [part(null, 9)] },
     { place: '33', measure: 'clients', parts: [part(null, 30), part('closed', 15)] },
+  ],
+  targets: [],
+};
+const WANTED: QuarterNumbers = {
+  ...TOLD,
+  targets: [
+    { place: '33', measure: 'reached', value: 100, reached: 75 },
+    { place: '33', measure: 'voluntary', value: 70, reached: 60 },
+    { place: '34', measure: 'reached', value: 8, reached: null },
   ],
 };
 const words = { id: { name: 'Nama', counts: '', shares: '', without: '', time: '', parts: { yes: 'Sukarela' } } };
@@ -56,6 +66,37 @@ test('a part that is not told stands among the others, by the name that the poli
     ['first', undefined],
     ['rest', '3'],
   ]);
+});
+
+test('a target of the year stands beside the number, and its bar is the year so far', () => {
+  const lines = [lineOf('reached'), VOLUNTARY, lineOf('clients')];
+  expect(
+    summaryRows(WANTED, '33', lines).map(({ value, line, share, target }) => [value, line, share, target]),
+  ).toEqual([
+    ['40', 'target 2026: 100, sampai triwulan ini 75', 0.75, 1],
+    ['63%', '5 dari 8 · target 2026: 70%, sampai triwulan ini 60%', 0.6, 0.7],
+    ['30', undefined, undefined, undefined],
+  ]);
+  expect(summaryRows(WANTED, '34', lines)[0]).toMatchObject({ value: undefined, line: 'target 2026: 8' });
+  expect(summaryRows(WANTED, '34', lines)[0]?.share).toBeUndefined();
+  expect(areaRows(WANTED, lineOf('reached'), (place) => place).map(({ line }) => line)).toEqual([
+    'target 2026: 100, sampai triwulan ini 75',
+    'target 2026: 8',
+    undefined,
+  ]);
+});
+
+test('a target is a whole number, and of a share no more than a hundred', () => {
+  expect(['0', ' 45 ', '101', '-1', '2,5', '', '1000000000'].map((typed) => targetTyped(typed))).toEqual([
+    0,
+    45,
+    101,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(['100', '101'].map((typed) => targetTyped(typed, true))).toEqual([100, undefined]);
 });
 
 test('what comes later is not hidden, and quarters stand by name', () => {

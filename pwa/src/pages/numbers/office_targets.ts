@@ -16,15 +16,31 @@ export const MEASURES = [
   'units_operational',
   'agents_active',
   'agents_trained',
+  'units_with_agreement',
+  'units_with_documentation',
 ] as const;
 
-export type TargetMeasure = (typeof MEASURES)[number];
+/** A number for which a target can be set. */
+export interface TargetMeasure {
+  readonly key: string;
+  readonly name: string;
+  /** It is told as a share, so the target is per cent. */
+  readonly isShare?: boolean;
+}
+
+const PERCENT = 100;
+
+/** What she typed, where it can be a target. */
+export function targetTyped(typed: string, isShare = false): number | undefined {
+  const value = /^[0-9]{1,9}$/.test(typed.trim()) ? Number(typed.trim()) : undefined;
+  return value !== undefined && isShare && value > PERCENT ? undefined : value;
+}
 
 export interface TargetName {
   readonly year: string;
   /** Empty: the country. */
   readonly place: string;
-  readonly measure: TargetMeasure;
+  readonly measure: string;
 }
 
 const pathOf = ({ year, place, measure }: TargetName): string => `/v1/targets/${year}/${place || 'country'}/${measure}`;

@@ -18,6 +18,15 @@ export interface NumberedPlace {
   readonly name: string;
 }
 
+/** What is wanted of a number in the year of the quarter; of a share both are per cent. */
+export interface PlaceTarget {
+  readonly place: string;
+  readonly measure: string;
+  readonly value: number;
+  /** As far as the year was told; null: it is not. */
+  readonly reached: number | null;
+}
+
 export interface QuarterNumbers {
   readonly span: string;
   readonly spans: readonly string[];
@@ -28,6 +37,7 @@ export interface QuarterNumbers {
   /** What is told of this quarter later, or that it was told without. */
   readonly later: readonly string[];
   readonly numbers: readonly PlaceNumber[];
+  readonly targets: readonly PlaceTarget[];
 }
 
 /** An area that is looked at. `area`: empty for the country. */
@@ -88,9 +98,15 @@ const countAt = (parts: readonly ToldPart[], part: string | null): number | unde
   parts.find((one) => one.month === null && one.part === part)?.count;
 
 /** Of what has a rest the first part is told out of the whole. */
-export function measureValue(told: QuarterNumbers, place: string, { key, parts = [] }: NumberLine): MeasureValue {
+export const isShared = ({ parts = [] }: NumberLine): boolean => parts.some(({ part }) => part === REST);
+
+export const targetOf = (told: QuarterNumbers, place: string, { key }: NumberLine): PlaceTarget | undefined =>
+  told.targets.find((one) => one.place === place && one.measure === key);
+
+export function measureValue(told: QuarterNumbers, place: string, line: NumberLine): MeasureValue {
+  const { key, parts = [] } = line;
   const found = partsIn(told, place, key);
-  const isShare = parts.some(({ part }) => part === REST);
+  const isShare = isShared(line);
   const yes = isShare ? countAt(found, parts[0]?.part ?? null) : undefined;
   const whole = countAt(found, null);
   return { whole, yes, isShare, isLater: whole === undefined && told.later.includes(key) };

@@ -1,6 +1,6 @@
 /** Numbers as rows of a table: named, read, and drawn beside the greatest of them. Pure. */
 import { number } from '../../words/format';
-import { spanName, valueLine, valueText } from './measure_words';
+import { spanName, targetLine, valueLine, valueText } from './measure_words';
 import {
   type MeasureValue,
   measureValue,
@@ -8,6 +8,7 @@ import {
   partsOf,
   percentOf,
   type QuarterNumbers,
+  targetOf,
   weightOf,
 } from './told_numbers';
 
@@ -36,13 +37,17 @@ function drawn(named: readonly (readonly [key: string, name: string, value: Meas
   });
 }
 
-/** Of one area several numbers: shares have one axis, others none. */
+/** Of one area several numbers: shares have one axis, what has a target its own, others none. */
 export const summaryRows = (told: QuarterNumbers, place: string, lines: readonly NumberLine[]): ValueRow[] =>
   lines.map((line) => {
     const value = measureValue(told, place, line);
-    const percent = value.isShare ? percentOf(value) : undefined;
-    const share = percent === undefined ? undefined : percent / WHOLE;
-    return { key: line.key, name: line.words.id.name, value: valueText(value), line: valueLine(value), share };
+    return {
+      key: line.key,
+      name: line.words.id.name,
+      value: valueText(value),
+      line: lineOf(told, place, line, value),
+      ...barOf(told, place, line, value),
+    };
   });
 
 /** Of one number every area, also those of which it is not told. */
@@ -50,8 +55,33 @@ export const areaRows = (
   told: QuarterNumbers,
   line: NumberLine,
   said: (place: string, name: string) => string,
-): ValueRow[] =>
-  drawn(told.places.map(({ place, name }) => [place, said(place, name), measureValue(told, place, line)] as const));
+): ValueRow[] => {
+  const values = told.places.map(({ place }) => measureValue(told, place, line));
+  const rows = drawn(told.places.map(({ place, name }, at) => [place, said(place, name), values[at] as MeasureValue]));
+  return rows.map((row, at) => ({ ...row, line: lineOf(told, row.key, line, values[at] as MeasureValue) }));
+};
+
+/** Out of how many, and what is wanted in the year. */
+function lineOf(told: QuarterNumbers, place: string, line: NumberLine, value: MeasureValue): string | undefined {
+  const target = targetOf(told, place, line);
+  const wanted = target && targetLine(target, told.span, value.isShare);
+  return [valueLine(value), wanted].filter(Boolean).join(' · ') || undefined;
+}
+
+/** The year beside its target; of a share without one the quarter. */
+function barOf(
+  told: QuarterNumbers,
+  place: string,
+  line: NumberLine,
+  value: MeasureValue,
+): Pick<ValueRow, 'share' | 'target'> {
+  const target = targetOf(told, place, line);
+  const percent = value.isShare ? percentOf(value) : undefined;
+  const reached = target ? target.reached : percent;
+  if (reached === undefined || reached === null) return {};
+  const axis = value.isShare ? WHOLE : Math.max(1, reached, target?.value ?? 0);
+  return { share: reached / axis, target: target && target.value / axis };
+}
 
 /** Of one number and area every quarter. */
 export const spanRows = (told: readonly QuarterNumbers[], place: string, line: NumberLine): ValueRow[] =>

@@ -26,6 +26,10 @@ export const words = {
     ['Penyuluhan', ['outreach', 'outreach_heads']],
   ] as const,
   others: 'Lainnya',
+  /** `reached`: absent where it is not told. */
+  wantedIn: (year: string, value: string, reached?: string) =>
+    reached === undefined ? `target ${year}: ${value}` : `target ${year}: ${value}, sampai triwulan ini ${reached}`,
+  wantedLine: 'Di ukuran yang punya target, batang menunjukkan capaian tahun itu dan garis tegaknya target.',
   later: 'Menyusul',
   laterLine:
     'Menyusul: hasilnya baru terlihat beberapa bulan sesudah triwulan ini, atau triwulan ini dihitung sebelum angka itu ada.',
@@ -154,12 +158,16 @@ export const words = {
       units_operational: 'Unit berjalan',
       agents_active: 'Agen bertugas',
       agents_trained: 'Agen terlatih',
+      units_with_agreement: 'Unit dengan perjanjian yang masih berlaku',
+      units_with_documentation: 'Unit dengan anggaran pencatatan dan laporan',
     },
     value: 'Target baru',
+    percent: 'Target baru, dalam persen',
     now: (value: string) => `Sekarang: ${value}.`,
     without: 'tanpa target',
     never: 'Belum pernah diatur.',
     whole: 'Tulis bilangan bulat, paling kecil 0.',
+    wholePercent: 'Tulis bilangan bulat dari 0 sampai 100.',
     save: 'Simpan target',
     remove: 'Hapus target ini',
     removed: 'Target dihapus. Yang dulu tetap tercatat di bawah.',
