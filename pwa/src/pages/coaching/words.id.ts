@@ -33,6 +33,26 @@ export const words = {
     },
     count: (taken: string, of: string) => `${taken} dari ${of} langkah`,
   },
+  targets: {
+    title: (year: string) => `Target tahun ${year}`,
+    figures: {
+      clients: 'Klien',
+      meetings: 'Pertemuan yang didatangi klien',
+      outreach: 'Penyuluhan',
+      aftercare: 'Klien dalam bina lanjut',
+      vocational: 'Klien yang ikut pelatihan kerja',
+    },
+    of: (reached: string, wanted: string) => `${reached} dari ${wanted}`,
+    wanted: (wanted: string) => `target ${wanted}`,
+    why: {
+      few: 'Capaian tidak ditampilkan, karena menyangkut sedikit orang.',
+      'not-over': 'Capaian muncul sesudah satu triwulan dihitung.',
+      unheard: 'Capaian muncul sesudah ada sinyal.',
+    },
+    through: (when: string) => `Capaian dihitung dari triwulan yang sudah ditampilkan kepada kantor, sampai ${when}.`,
+    none: 'Belum ada target untuk tahun ini.',
+    set: 'Atur target unit',
+  },
   visit: {
     title: 'Kunjungan pembinaan',
     open: 'Belum diisi',
