@@ -62,10 +62,11 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     """`district`: of a case only the approval and the referral that it is asked for, with no word by which she is
     known; of the referral nothing that somebody wrote, and not its number, which names the village."""
     sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
-    assert set(sees) == {"approval", "referral"}
+    assert set(sees) == {"approval", "referral", "outreach"}
     of_district = Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True, counts="area")
-    # Beside it counts of danger by class, and whose it is not (tests/test_offices_told.py).
-    assert REACH["district"] == of_district._replace(warned=True)
+    # Beside it what units did in public, and counts of danger by class, whose it is not (tests/test_offices_told.py).
+    assert REACH["district"] == of_district._replace(warned=True, papers=frozenset({"unit"}))
+    assert not sees["outreach"] & {"note", "partner_org", "asked_after"}
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
     assert not (sees["approval"] | sees["referral"] | {*Question.model_fields, *CosignRisk.model_fields}) & named
@@ -82,13 +83,13 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
 def there_is_no_door_for_the_law() -> None:
     """`never`: no role beyond the eight, none of them for the law, and no view of a case for any but the coordinator,
     institutions and the district's office (BNNK), which answers by what was sent to it. The village's head reads what
-    a unit's coaching papers open to her; the province's and the nation's offices reach no record at all."""
+    a unit's papers open to her; the province's and the nation's offices reach no record at all."""
     assert set(ROLES) == {"agent", "coordinator", "partner", "village", "district", "province", "national", "admin"}
     views = {kind.kind: {role for by in (kind.readable_by, kind.writable_by) for role in by} for kind in KINDS.values()}
     of_cases = {role for name, roles in views.items() if KINDS[name].feed == "case" for role in roles}
     assert of_cases <= {"coordinator", "partner", "district"}
     assert {role for roles in views.values() for role in roles} <= {*of_cases, "village"}
-    assert REACH["village"] == Reach(village=True)
+    assert REACH["village"] == Reach(village=True, papers=frozenset({"unit", "coaching"}))
     of_records = {role: REACH.get(role, Reach())._replace(counts="", publishes=False, oversees=False) for role in ROLES}
     assert {role for role, reach in of_records.items() if not any(reach)} == {"province", "national", "admin"}
     counted = {"district": "area", "province": "area", "national": "country"}

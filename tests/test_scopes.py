@@ -111,7 +111,8 @@ def test_an_institution_reaches_what_was_sent_to_it_until_that_is_over(
     found = scope_of(place, maya, now)
     opened = frozenset({FeedKey(home, case)} if withdrawn is None and (until is None or until > now) else set())
     there = SentHere("referral", case, 3, until, withdrawn, revoked is not None)
-    assert found == Scope(maya, now, cases=ReachedCases(opened), sent={RecordKey(home, record): there})
+    papers = frozenset(FeedKey(unit, unit) for unit in place.units.values() if role == "district")
+    assert found == Scope(maya, now, cases=ReachedCases(opened | papers), sent={RecordKey(home, record): there})
     strangers = [office("partner", other[0], None), office("district", None, other[1]), office(role, None, None)]
     for nobody in (*strangers, office("tea", PARTNER, "33.22")):
         assert scope_of(place, nobody, now) == Scope(nobody, now)

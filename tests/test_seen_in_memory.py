@@ -31,18 +31,19 @@ def sent(**more: Any) -> dict[RecordKey, SentHere]:
     return {KEY: SentHere(**{"kind": "referral", "feed": CASE, "version": 3, "until": None, "withdrawn": None, **more})}
 
 
-NOTHING = (frozenset(), False, "", False, False, "", False, False, False)
+NONE = frozenset[str]()
+NOTHING = (NONE, False, "", False, False, NONE, "", False, False, False)
 
 
 def test_a_role_reaches_what_the_table_says_and_one_that_nobody_thought_of_nothing() -> None:
     assert {name: tuple(reach) for name, reach in REACH.items()} == {
-        "agent": (IN_UNIT, False, "", False, False, "", False, False, False),
-        "coordinator": (IN_UNIT, True, "", False, False, "", False, False, False),
-        "partner": (frozenset(), False, "recipient", False, False, "", False, False, False),
-        "village": (frozenset(), False, "", False, True, "", False, False, False),
-        "district": (frozenset({"coaching"}), False, "area", True, False, "area", False, True, False),
-        "province": (frozenset(), False, "", False, False, "area", False, False, True),
-        "national": (frozenset(), False, "", False, False, "country", True, False, True),
+        "agent": (IN_UNIT, False, "", False, False, NONE, "", False, False, False),
+        "coordinator": (IN_UNIT, True, "", False, False, NONE, "", False, False, False),
+        "partner": (NONE, False, "recipient", False, False, NONE, "", False, False, False),
+        "village": (NONE, False, "", False, True, {"unit", "coaching"}, "", False, False, False),
+        "district": (frozenset({"coaching"}), False, "area", True, False, {"unit"}, "area", False, True, False),
+        "province": (NONE, False, "", False, False, NONE, "area", False, False, True),
+        "national": (NONE, False, "", False, False, NONE, "country", True, False, True),
     }
     assert [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [NOTHING] * 2
 

@@ -71,7 +71,7 @@ def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: En
 
 def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
     """Who belongs to a unit has the feed of its papers besides, who leads it or is its officer that of the coaching
-    papers."""
+    papers; the officer reaches the first for what was done in public."""
     nothing = dict.fromkeys(readable(), 0)
     of_case = {"feed": 2, "follow": 1, "sent_record": 2, "change": len(CASE_KINDS), **dict.fromkeys(CASE_KINDS, 1)}
     all_of_it, own = {**nothing, **of_case}, {**nothing, "feed": 1}
@@ -81,7 +81,7 @@ def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, s
         "Sari": all_of_it,
         "Ratna": {**all_of_it, "feed": 3},
         "Maya": sent,
-        "Hadi": {**asked, "feed": 1 + len(town.place.units)},
+        "Hadi": {**asked, "feed": 1 + 2 * len(town.place.units)},
         "Tono": {**own, "feed": 2},
         **dict.fromkeys(("Dewi", "Budi"), own),
     }

@@ -10,7 +10,7 @@ nothing of a case is written outside the locked home.
     pulih.whole           a home all of whose cases are in scope, but
     pulih.away            home/feed of those; and
     pulih.moved           home/feed of cases of other homes
-    pulih.opened_0 … _f   home/feed of what is in scope of an institution or a village, by the last symbol of the feed
+    pulih.opened_0 … _f   home/feed of what is in scope of an institution or an office, by the last symbol of the feed
     pulih.sent_0 … _f     home/record of what was sent to it, by that of the record
     pulih.member          whose answers to a study, by the number that was typed
 
@@ -84,7 +84,7 @@ COACHING = [role for role, reach in REACH.items() if "coaching" in reach.follows
 BY_AREA, BY_COUNTRY = ([role for role, reach in REACH.items() if reach.counts == one] for one in ("area", "country"))
 WARNED = [role for role, reach in REACH.items() if reach.warned]
 OVERSEEING = [role for role, reach in REACH.items() if reach.oversees]
-BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.village]
+BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.papers]
 
 
 def in_case(column: str = "feed") -> str:

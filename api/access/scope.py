@@ -4,7 +4,7 @@ Deny by default. The same answer filters every query and stands in the transacti
 (`row_security.py`), so that neither can know more than the other. What is out of scope does not exist.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -14,10 +14,11 @@ from sqlmodel import Session, SQLModel
 
 from api.access.followed_cases import state_followed
 from api.access.reached_cases import Cases, ReachedCases
+from api.access.unit_papers import papers_in
 from api.actor import Actor
 from api.areas import known
-from api.changes.feed_key import FeedKey, coaching_id
-from api.changes.following import FOLLOWS, UNIT
+from api.changes.feed_key import FeedKey
+from api.changes.following import FOLLOWS
 from api.changes.tables import ID, REVOKED_AT, Feed
 from api.db.stated_scope import by_last_symbol, listed, state
 from api.policies import reading_time
@@ -33,7 +34,7 @@ class Reach(NamedTuple):
 
     `follows`: what it may follow at all, as `following.py` has it. `sent`: the column of `sent_record` that names that
     place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
-    `village`: the coaching papers of the units of its village, through the kinds' views.
+    `papers`: those of the units in its area, through the kinds' views. `village`: it leads one, and reads its months.
     `counts`: what is counted of units, in its own area or in the whole country. `publishes`: the programme's rules.
     `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies, and studies.
     """
@@ -43,6 +44,7 @@ class Reach(NamedTuple):
     sent: str = ""
     unnamed: bool = False
     village: bool = False
+    papers: Set[FeedAbout] = frozenset()
     counts: Literal["", "area", "country"] = ""
     publishes: bool = False
     warned: bool = False
@@ -54,8 +56,8 @@ REACH: Mapping[str, Reach] = {
     "agent": Reach(follows=FOLLOWS["agent"]),
     "coordinator": Reach(follows=FOLLOWS["coordinator"], unit=True),
     "partner": Reach(sent="recipient"),
-    "village": Reach(village=True),
-    "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True, counts="area", warned=True),
+    "village": Reach(village=True, papers={"unit", "coaching"}),
+    "district": Reach(FOLLOWS["district"], sent="area", unnamed=True, papers={"unit"}, counts="area", warned=True),
     "province": Reach(counts="area", oversees=True),
     "national": Reach(counts="country", oversees=True, publishes=True),
 }
@@ -98,12 +100,12 @@ class Scope:
         return REACH.get(self.actor.role, Reach())
 
     def reads_sent(self, kind: type[Record]) -> bool:
-        """She reads of it what was sent to her place: not of what lies in papers that she follows beside it."""
-        return bool(self.reach.sent) and kind.feed not in self.reach.follows
+        """She reads of it what was sent to her place: not of what lies in units' papers that she reaches beside it."""
+        return bool(self.reach.sent) and kind.feed not in self.reach.follows | self.reach.papers
 
     def never_named(self, about: FeedAbout) -> bool:
         """What she is shown of it never says whose it is."""
-        return self.reach.unnamed and about not in self.reach.follows
+        return self.reach.unnamed and about not in self.reach.follows | self.reach.papers
 
     def is_over(self, record: RecordKey) -> bool:
         """The reader keeps its own work alone."""
@@ -177,10 +179,8 @@ def enter(session: Session, actor: Actor, now: datetime) -> Scope:
     followed = state_followed(session, actor) if reach.follows else frozenset[FeedKey]()
     if reach.unit and actor.unit:
         return Scope(actor, now, followed, state_unit(session, actor.unit, followed))
-    if reach.sent and (place := actor.partner or actor.area):
-        return state_sent(session, Scope(actor, now, followed), place)
-    if reach.village and actor.area:
-        return state_village(session, Scope(actor, now), actor.area)
+    if (reach.sent or reach.papers) and (place := actor.partner or actor.area):
+        return state_opened(session, Scope(actor, now, followed), place)
     return Scope(actor, now, followed, ReachedCases(followed))
 
 
@@ -200,21 +200,14 @@ def state_unit(session: Session, unit: str, followed: Cases) -> ReachedCases:
     return ReachedCases(followed.union(moved), unit, frozenset(away))
 
 
-def state_sent(session: Session, scope: Scope, place: str) -> Scope:
-    """The records besides, and the cases that these open."""
-    sent = sent_to(session, scope.reach.sent, place)
-    opened = frozenset(FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, scope.now))
+def state_opened(session: Session, scope: Scope, place: str) -> Scope:
+    """What was sent to her place, the cases that this opens, and papers of units of her area."""
+    sent = sent_to(session, scope.reach.sent, place) if scope.reach.sent else {}
+    cases = frozenset(FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, scope.now))
+    opened = cases | papers_in(session, scope.reach.papers, place)
     live = (key for key, one in sent.items() if one.withdrawn is None)
     state(session, {**by_last_symbol("opened", opened), **by_last_symbol("sent", live)})
     return replace(scope, cases=ReachedCases(opened | scope.followed), sent=sent)
-
-
-def state_village(session: Session, scope: Scope, village: str) -> Scope:
-    """Coaching papers, each record of which its kind may open."""
-    units = session.connection().execute(select(UNIT.c.id).where(UNIT.c.village == village)).scalars()
-    papers = frozenset(FeedKey(unit, coaching_id(unit)) for unit in units)
-    state(session, by_last_symbol("opened", papers))
-    return replace(scope, cases=ReachedCases(papers))
 
 
 def is_open(one: SentHere, now: datetime) -> bool:

@@ -10,6 +10,11 @@ from api.records.record import Record
 from api.records.rules import AtMost
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 
+# What was done in public, in numbers: no free text but why it was taken back, and not who came afterwards alone.
+HELD_IN_PUBLIC = frozenset(
+    {"on", "way", "audience", "head_total", "head_women", "head_under18", "topics", "material", "led_by",
+     "voided_because"}
+)  # fmt: skip
 Heads = Annotated[int, Field(ge=0, le=5000)]
 
 
@@ -27,7 +32,9 @@ class Outreach(Record):
         "coordinator": frozenset(
             {"on", "way", "audience", "head_total", "head_women", "head_under18", "topics", "material",
              "material_count", "led_by", "partner_org", "asked_after", "funded_by", "voided_because"}
-        )
+        ),
+        "district": HELD_IN_PUBLIC,
+        "village": HELD_IN_PUBLIC,
     }  # fmt: skip
     rules: ClassVar = (
         AtMost(code="more_than_came", field="head_women", bound="head_total"),

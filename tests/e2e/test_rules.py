@@ -26,6 +26,7 @@ def a_village_reads(handsets: Handsets, server: Server) -> None:
     """The page that may leave the unit."""
     handset = at_a_desk(handsets, server, "kades", "kades.kopeng", "Unit di desa Anda")
     expect(handset.page.get_by_text("SK unit berlaku")).to_be_visible()
+    expect(handset.page.get_by_text("34 orang · IBM Desa Kopeng").first).to_be_visible()
     looked_at(handset, "village")
 
 
@@ -36,6 +37,7 @@ def a_district_hears(handsets: Handsets, server: Server) -> None:
     handset = at_a_desk(handsets, server, "bnnk", BNNK, "Permintaan persetujuan")
     press(handset.page, "Unit")
     expect(handset.page.get_by_text("paling lama sejak")).to_be_visible()
+    expect(handset.page.get_by_text("34 orang · IBM Desa Kopeng").first).to_be_visible()
     looked_at(handset, "dangers")
 
 

@@ -43,11 +43,16 @@ export function saidOf<T>(came: ApiAnswer<T>, weather: string): string | undefin
   return came.is === 'offline' ? weather : problemText(came.problem);
 }
 
-/** All of a kind that were sent here, page by page; of one that is told twice the newer. */
-export async function readAll(api: OnlineApi, plural: string): Promise<ApiAnswer<readonly ToldRecord[]>> {
+/** All of a kind that she reads, page by page; of one that is told twice the newer. `asked`: which of them. */
+export async function readAll(
+  api: OnlineApi,
+  plural: string,
+  asked: { readonly [filter: string]: string } = {},
+): Promise<ApiAnswer<readonly ToldRecord[]>> {
   const found = new Map<Id, ToldRecord>();
   for (let next = ''; ; ) {
-    const came = await api.get<RecordPage>(`/v1/${plural}${next ? `?cursor=${encodeURIComponent(next)}` : ''}`);
+    const query = `${new URLSearchParams({ ...asked, ...(next ? { cursor: next } : {}) })}`;
+    const came = await api.get<RecordPage>(`/v1/${plural}${query && `?${query}`}`);
     if (came.is !== 'answer') return came;
     for (const one of came.body.items) found.set(one.id, one);
     if (!came.body.more) return { ...came, body: [...found.values()] };

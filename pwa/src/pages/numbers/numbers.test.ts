@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { targetTyped } from './office_targets';
+import { outreachRows, yearBefore } from './outreach_rows';
 import { PROVINCE_TILES, shadeOf, tilesInOrder } from './tile_grid';
 import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
 import { agentRows, besideRows, phaseRows, placeRows, stepRows } from './unit_progress';
@@ -173,4 +174,19 @@ test('a shade says how near to the greatest, and nothing of what is not told', (
 test('the way in is her own area, the way down ends at the units', () => {
   expect(['national', 'province', 'district'].map(levelOf)).toEqual(['country', 'province', 'regency']);
   expect(levelInside('unit')).toBeUndefined();
+});
+
+test('what units did in public is a list, the newest first, with who, how many and what was talked about', () => {
+  const held = (id: string, on: string, more: object = {}) =>
+    ({ id, changed_at: on, on, unit: 'u', way: 'village_meeting', head_total: 34, ...more }) as never;
+  const told = [held('a', '2026-03-08'), held('b', '2026-11-08', { topics: ['services_free', 'where_to_go'] })];
+  expect(outreachRows(told, new Map([['u', 'IBM Kopeng']]), '2026-11-30')).toEqual([
+    {
+      id: 'b',
+      title: 'Rapat desa, RT, PKK',
+      line: 'Min, 8 Nov · 34 orang · IBM Kopeng · Layanan gratis dan Ke mana minta tolong',
+    },
+    { id: 'a', title: 'Rapat desa, RT, PKK', line: 'Min, 8 Mar · 34 orang · IBM Kopeng' },
+  ]);
+  expect(yearBefore('2026-11-30')).toBe('2025-11-30');
 });

@@ -143,6 +143,12 @@ export const words = {
     aboveAlike: (least: string) =>
       `Jenisnya tidak ditampilkan, karena unit ada di kurang dari ${least} kabupaten atau kota.`,
   },
+  outreach: {
+    title: 'Penyuluhan unit',
+    none: 'Belum ada penyuluhan yang dicatat dalam setahun terakhir.',
+    more: (many: string) => `Tampilkan ${many} lagi`,
+    about: 'Yang dicatat unit dalam setahun terakhir, terbaru di atas. Tanpa nama dan tanpa catatan bebas.',
+  },
   targets: {
     open: 'Atur target',
     title: (year: string) => `Target tahun ${year}`,
