@@ -126,6 +126,7 @@ export const words = {
     askedLine: 'Pilih mana yang benar',
     cards: 'Kartu bacaan',
     cardsLine: 'Dibaca bersama klien atau keluarga',
+    appointment: 'Kartu janji',
     followers: 'Yang mendampingi',
     followersLine: 'Ajak rekan, atau akhiri. Perlu internet.',
     own: 'Kode Data saya',
