@@ -155,6 +155,8 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("monitoring", {"year": 2027}, "/year", "year-not-yet"),
     ("monitoring", {"outreach": 9, "figure_reasons": [REASON]}, "/figure_reasons", "figure-reason-needed"),
     ("monitoring", {"relapse": 2}, "/relapse", "too-few-to-tell"),
+    ("monitoring", {"referrals": 2}, "/referrals", "too-few-to-tell"),
+    ("monitoring", {"productive": 100}, "/productive", "too-few-to-tell"),
     ("monitoring", {"qol_social": 80}, "/qol_social", "too-few-to-tell"),
     ("monitoring", {"screened": 99, "prefilled": None}, "/screened", "more-than-reached"),
     ("decree", {"ends_on": "2025-01-01"}, "/ends_on", "decree-ends-before"),

@@ -1,7 +1,9 @@
 """What a monitoring is prefilled with: told quarters added up, for the two who write and read it."""
 
+import json
 from typing import Any, get_args
 
+import pytest
 from sqlalchemy import insert
 
 from api import policies
@@ -9,11 +11,12 @@ from api.db.engine import writing
 from api.numbers.telling import TOLD
 from api.numbers.unit_figures import QuarterTold, UnitFigure, figure_of
 from api.policies.monitoring_figures import FigureSource
-from api.records.coaching.monitored import Figure
+from api.records.coaching.monitored import Figure, untold
 from api.records.coaching.monitoring import Monitoring
 from tests.conftest import Place
-from tests.engines import ON_ONE_ENGINE
+from tests.engines import HOUSE, ON_ONE_ENGINE
 
+UNTOLD = json.loads((HOUSE / "tests/vectors/untold_figures.json").read_text("utf-8"))["cases"]
 ON_TIME = FigureSource(figure="on_time", measure="visits_on_time", part="yes", how="percent")
 LINES = frozenset({"visits_on_time", "clients"})
 
@@ -43,6 +46,11 @@ def test_every_figure_is_a_field_of_the_monitoring() -> None:
     assert set(named) <= set(Monitoring.model_fields)
     told_by_papers = {"agents_active", "agents_trained", "coach_visits"}
     assert set(get_args(Figure)) - set(named) == told_by_papers
+
+
+@pytest.mark.parametrize("case", UNTOLD, ids=lambda one: one["about"])
+def test_which_figures_are_of_too_few_to_be_told(case: dict[str, Any]) -> None:
+    assert untold(case["monitoring"].get) == case["untold"]
 
 
 def asked(place: Place, name: str, unit: str, **more: Any) -> Any:

@@ -10,14 +10,14 @@ from api.ids import demo_id
 # Everything that a monitoring asks for; a unit further down has less of it.
 STRONG = {
     "agents_active": 6, "agents_trained": 5, "leader_active": "strong", "room": "good", "tools": ["forms", "phone"],
-    "village_fund": 24000000, "coach_visits": 4, "mapping_done": True, "reached": 41, "screened": 32, "on_time": 80,
-    "reports_in_time": 12, "clients": 14, "finished": 8, "qol_pairs": 8, "qol_social": 80, "qol_physical": 75,
-    "productive": 70, "satisfaction": 90, "vocational": 6,
+    "village_fund": 24000000, "coach_visits": 4, "mapping_done": True, "reached": 41, "screened": 32, "visits": 96,
+    "on_time": 80, "reports_in_time": 12, "clients": 14, "finished": 8, "qol_pairs": 8, "qol_social": 80,
+    "qol_physical": 75, "productive": 70, "satisfaction": 90, "vocational": 6,
 }  # fmt: skip
 GROWING = STRONG | {
-    "leader_active": "good", "room": "fair", "coach_visits": 3, "screened": 20, "on_time": 62, "reports_in_time": 8,
-    "clients": 10, "finished": None, "qol_pairs": None, "qol_social": None, "qol_physical": None, "productive": 40,
-    "satisfaction": 70, "vocational": None,
+    "leader_active": "good", "room": "fair", "coach_visits": 3, "screened": 20, "visits": 60, "on_time": 62,
+    "reports_in_time": 8, "clients": 10, "finished": None, "qol_pairs": None, "qol_social": None, "qol_physical": None,
+    "productive": 40, "satisfaction": 70, "vocational": None,
 }  # fmt: skip
 BEGINNING = {"agents_active": 3, "agents_trained": 0, "room": "none", "tools": ["forms"], "mapping_done": True}
 

@@ -9,12 +9,15 @@ from api.policies.policy import Frozen, Policy
 
 class FigureSource(Frozen):
     """`measure` and `part`: of the numbers that offices are told; no measure: it is told to nobody yet. `how`: added up
-    over the quarters, as the newest one has it, or out of how many in per cent."""
+    over the quarters, as the newest one has it, or out of how many in per cent. `people`: a number of clients, or of
+    what was done with them, so a small one tells of few. `share_of`: the figure that says of how many it is a share."""
 
     figure: str
     measure: str = ""
     part: str = ""
     how: Literal["sum", "newest", "percent"] = "sum"
+    people: bool = False
+    share_of: str = ""
 
 
 class MonitoringFigures(Policy):

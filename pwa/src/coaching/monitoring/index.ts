@@ -10,15 +10,15 @@ import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from
 import { trainedBy } from '../trained_agents';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
 import { keptReasons, movedFigures, unsaidFigures } from './moved_figures';
+import { untoldFigures } from './untold_figures';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 const { one, many } = choices(w);
 
-const LEAST = 5;
 const MONTHS = 12;
 const SHARES = ['qol_physical', 'qol_psychological', 'qol_social', 'qol_environment'];
-const FEW_UNTOLD = ['finished', 'relapse', 'qol_pairs'];
+const OUTCOMES = ['clients', 'finished', 'relapse', 'qol_pairs'];
 const WORK = [
   'outreach',
   'reached',
@@ -59,11 +59,9 @@ const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
 
 /** Such a figure has a reason; of few people nothing is told. */
 function figureFaults(fields: FieldValues): readonly FieldFault[] {
-  const few = FEW_UNTOLD.filter((name) => (whole(fields, name) ?? LEAST) < LEAST);
-  const shares = (whole(fields, 'qol_pairs') ?? 0) < LEAST ? SHARES.filter((name) => isGiven(fields, name)) : [];
   return [
     ...(unsaidFigures(fields).length ? [faultOf('figure_reason_needed', 'figure_reasons')] : []),
-    ...[...few, ...shares].map((name) => faultOf('too_few_to_tell', name)),
+    ...untoldFigures(fields).map((name) => faultOf('too_few_to_tell', name)),
   ];
 }
 
@@ -106,8 +104,7 @@ export const kind: RecordKind = {
     count('vocational', { fold: 'process' }),
     count('aftercare', { fold: 'process' }),
     count('reports_in_time', { max: MONTHS, fold: 'process' }),
-    count('clients', { fold: 'output' }),
-    ...FEW_UNTOLD.map((name) => count(name, { fold: 'output' })),
+    ...OUTCOMES.map((name) => count(name, { fold: 'output' })),
     ...[...SHARES, 'productive', 'satisfaction', 'voluntary'].map((name) => percent(name, { fold: 'output' })),
     { name: 'figure_reasons', type: 'figure_reasons', when: (fields) => movedFigures(fields).length > 0 },
     note('changed_because', { when: (fields) => isGiven(fields, 'changed_because') }),

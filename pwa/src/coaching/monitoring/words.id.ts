@@ -1,6 +1,10 @@
 import type { KindWords } from '../../forms/record_kind';
 import { more, readers, scale, year } from '../shared_words.id';
 
+/** What is of fewer people is not told. */
+const few = 'Kurang dari 5: kosongkan.';
+const shareOf = (base: string): string => `Diisi hanya kalau ${base} tertulis, paling sedikit 5.`;
+
 export const words = {
   name: 'Monitoring',
   add: 'Isi monitoring',
@@ -53,9 +57,24 @@ export const words = {
     innovation: 'Yang baru',
   },
   hints: {
-    finished: 'Kurang dari 5 orang: kosongkan.',
-    relapse: 'Kurang dari 5 orang: kosongkan.',
-    qol_pairs: 'Kurang dari 5 orang: kosongkan.',
+    reached: few,
+    screened: few,
+    talks: few,
+    plans: few,
+    meetings: few,
+    visits: few,
+    on_time: shareOf('jumlah kunjungan'),
+    referrals: few,
+    family_sessions: few,
+    vocational: few,
+    aftercare: few,
+    clients: few,
+    finished: few,
+    relapse: few,
+    qol_pairs: few,
+    productive: shareOf('jumlah klien didampingi'),
+    satisfaction: shareOf('jumlah klien didampingi'),
+    voluntary: shareOf('jumlah rujukan'),
     figure_reasons: readers,
     problems: readers,
     good_practice: readers,
