@@ -95,18 +95,6 @@ def test_each_travels_from_the_officer_to_who_leads_the_unit_who_may_not_write_i
     assert {code for one in faults({"results": refused}) for _, code in one} == {"not-your-role"}
 
 
-def test_what_both_agreed_to_stands(hadi: RestDesk, place: Place, unit: str) -> None:
-    ratna = RestDesk(place, "Ratna", unit)
-    hadi.create("assistance")
-    ratna.made = hadi.made
-    assert ratna.edit("assistance", signed_coach=False).json()["errors"][0]["code"] == "not-your-role"
-    assert ratna.edit("assistance", signed_unit=True).status_code == 200
-    refused = hadi.edit("assistance", advice="Lain.")
-    assert [(one["pointer"], one["code"]) for one in refused.json()["errors"]] == [("/advice", "already-agreed")]
-    assert hadi.edit("assistance", signed_coach=False).status_code == 200
-    assert hadi.edit("assistance", advice="Lain.").status_code == 200
-
-
 def test_what_came_of_a_year_is_worked_out_by_the_server(hadi: RestDesk) -> None:
     hadi.create("monitoring", when="start", outreach=1, prefilled=None)
     hadi.create("monitoring")
@@ -173,6 +161,8 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("unit_action", {"status": "done"}, "/status", "action-step"),
     ("assistance", {"agents": 9}, "/agents", "more-than-came"),
     ("assistance", {"signed_unit": True}, "/signed_unit", "not-your-role"),
+    ("assistance", {"unit_says": "Baik."}, "/unit_says", "not-your-role"),
+    ("assistance_result", {"unit_says": "Baik."}, "/unit_says", "not-your-role"),
     ("phase_assessment", {"rubric_version": "2026-none"}, "/rubric_version", "rubric-unknown"),
     ("phase_assessment", {"year": 2025}, "/monitoring", "monitoring-of-other-year"),
     ("phase_assessment", {"override_because": None}, "/phase", "override-reason-needed"),

@@ -61,19 +61,21 @@ def test_a_year_stands_beside_its_visit_the_heaviest_first_and_both_monitorings_
     ]
     assert {"measure": "outreach", "start": 1, "end": 4} in told["compared"]
     assert (told["result"]["recommend"], len(told["actions"])) == ("strengthen", 1)
+    assert minutes(unit_says="Benar.")["visit"]["unit_says"] == "Benar."
     assert visit_minutes(PaperRecords([]), new_id()) is None
 
 
 def test_every_paper_is_set_tagged_and_the_same_each_time() -> None:
     content = render_paper("visit-minutes", minutes())
     assert content == render_paper("visit-minutes", minutes())
+    assert content != render_paper("visit-minutes", minutes(unit_says="Benar."))
     for sign in (b"/StructTreeRoot", b"/Lang(id-ID)", b"pdfuaid", b"/MarkInfo"):
         assert sign in content, sign
 
 
 @pytest.mark.parametrize("said", STRANGE)
 def test_what_somebody_wrote_is_text_and_never_a_command(said: str) -> None:
-    told = minutes(findings=said, advice=said, by=[{"who": said[:120], "institution": None}])
+    told = minutes(findings=said, advice=said, unit_says=said, by=[{"who": said[:120], "institution": None}])
     assert render_paper("visit-minutes", told).startswith(b"%PDF-")
 
 

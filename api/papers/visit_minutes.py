@@ -6,13 +6,13 @@ from api.papers.paper_records import PaperRecords, Values, shown
 from api.records.coaching.assistance_result import MEASURES
 
 VISIT = (
-    "on", "mode", "by", "attended", "agents", "topics", "findings", "advice", "observed", "next_on", "signed_unit",
-    "signed_coach",
+    "on", "mode", "by", "attended", "agents", "topics", "findings", "advice", "observed", "next_on", "unit_says",
+    "signed_unit", "signed_coach",
 )  # fmt: skip
 PROBLEM = ("what", "aspect", "urgency", "seriousness", "growth", "owner", "status")
 ACTION = ("what", "owner", "due", "status", "done_on")
 LISTS = ("strengths", "weaknesses", "opportunities", "threats", "strategies")
-RESULT = ("recommend", "because", "signed_unit", "signed_coach")
+RESULT = ("recommend", "because", "unit_says", "signed_unit", "signed_coach")
 
 
 def visit_minutes(papers: PaperRecords, visit: str) -> dict[str, Any] | None:

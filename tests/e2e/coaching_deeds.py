@@ -6,6 +6,7 @@ from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 
 FOUND = "Catatan kunjungan sudah rapi, ruang belum ada."
+SAID = "Ruang sudah dijanjikan kepala desa."
 BEGUN = "Isiannya belum selesai. Lanjutkan dari sini."  # said when it is sealed
 
 
@@ -171,6 +172,7 @@ def agrees(leader: Person) -> None:
     leader.place("Hari ini").click()
     leader.tap("Baca catatan asistensi, lalu nyatakan setuju")
     chooses(leader, "Ya")
+    leader.type("Tanggapan ketua unit", SAID)
     leader.save()
     leader.go("Unit")
     leader.tap("Pembinaan")
@@ -180,7 +182,7 @@ def agrees(leader: Person) -> None:
     leader.save()
     leader.sees("9 dari 9 langkah tahun ini selesai.")
     leader.tap("Berita acara", exact=True)
-    leader.sees("Berita acara asistensi", FOUND, "sudah menyatakan setuju di aplikasi", "naik 7")
+    leader.sees("Berita acara asistensi", FOUND, SAID, "sudah menyatakan setuju di aplikasi", "naik 7")
     looked_at(leader.handset, "minutes")
     leader.tap("Tutup", exact=True)
 

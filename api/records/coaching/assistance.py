@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from api.records.blank_text import shown_text
 from api.records.coaching.shared_fields import OFFICER, Many, Percent
-from api.records.coaching.signed import SIGNED_BY, moved_after_signing
+from api.records.coaching.signed import FIELD_WRITERS, moved_after_signing
 from api.records.field_types import Day, Line, Note, PastDay
 from api.records.record import Case, Fault, Record
 from api.records.rule import Where
@@ -35,7 +35,7 @@ class Assistance(Record):
     about: ClassVar = "An officer's visit to a unit: who came, what was found and advised, and that both agree."
     feed: ClassVar = "coaching"
     written_by: ClassVar = OFFICER
-    field_writers: ClassVar = SIGNED_BY
+    field_writers: ClassVar = FIELD_WRITERS
     day: ClassVar = "on"
     immutable_fields: ClassVar = frozenset({"on"})
     required_fields: ClassVar = frozenset({"mode"})
@@ -119,6 +119,8 @@ class Assistance(Record):
     """When one meets again."""
     signed_unit: bool | None = None
     """Whether the unit's coordinator agrees."""
+    unit_says: Note | None = None
+    """What she says of it."""
     signed_coach: bool | None = None
     """Whether the officer agrees."""
 

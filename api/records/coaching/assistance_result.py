@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from api.ids import demo_id
 from api.records.coaching.monitored import FIGURES
 from api.records.coaching.shared_fields import OFFICER, Many, Year, year_faults
-from api.records.coaching.signed import SIGNED_BY, moved_after_signing
+from api.records.coaching.signed import FIELD_WRITERS, moved_after_signing
 from api.records.field_types import Note, Refers
 from api.records.once import Once
 from api.records.record import Case, Fault, Receipt, Record, RecordId, fault
@@ -38,7 +38,7 @@ class AssistanceResult(Record):
     about: ClassVar = "What came of a year's assistance: what changed, what was done, and what is recommended."
     feed: ClassVar = "coaching"
     written_by: ClassVar = OFFICER
-    field_writers: ClassVar = SIGNED_BY
+    field_writers: ClassVar = FIELD_WRITERS
     immutable_fields: ClassVar = frozenset({"year", "monitoring"})
     required_fields: ClassVar = frozenset({"recommend", "because"})
     kept_fields: ClassVar = frozenset({"changes", "actions_done"})
@@ -70,6 +70,8 @@ class AssistanceResult(Record):
     """Why that is recommended."""
     signed_unit: bool | None = None
     """Whether the unit's coordinator agrees."""
+    unit_says: Note | None = None
+    """What she says of it."""
     signed_coach: bool | None = None
     """Whether the officer agrees."""
 

@@ -1,4 +1,5 @@
-"""What unit and officer both agreed to stands: who wants to change it takes her agreement back first."""
+"""What unit and officer both agreed to stands: who wants to change it takes her agreement back first. What the unit's
+coordinator says of it is hers alone, and stands like the rest."""
 
 from collections.abc import Iterator
 
@@ -6,6 +7,7 @@ from api.records.record import Case, Fault, Fields, Record, fault
 
 SIGNED_BY = {"signed_unit": frozenset({"coordinator"}), "signed_coach": frozenset({"district"})}
 SIGNED: Fields = frozenset(SIGNED_BY)
+FIELD_WRITERS = {**SIGNED_BY, "unit_says": SIGNED_BY["signed_unit"]}
 MECHANISM: Fields = frozenset({"voided_because", "amended_because"})
 
 

@@ -26,7 +26,12 @@ export const year = 'Tahun';
 export const more = { more: 'Tulis lebih lengkap' };
 /** Under every free text: the coordinator and the officers of the kabupaten read it. */
 export const readers = 'Dibaca ketua unit dan BNNK. Jangan sebut klien.';
-export const signed = { signed_unit: 'Kesepakatan ketua unit', signed_coach: 'Kesepakatan pembina' };
+export const signed = {
+  signed_unit: 'Kesepakatan ketua unit',
+  unit_says: 'Tanggapan ketua unit',
+  signed_coach: 'Kesepakatan pembina',
+};
+export const unitSaid = 'ada tanggapan ketua unit';
 export const otherUnits = {
   title: (count: number) => (count ? `Berlaku juga untuk ${count} unit lain` : 'Berlaku juga untuk unit lain'),
   label: 'Unit yang ikut',

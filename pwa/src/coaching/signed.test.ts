@@ -6,9 +6,12 @@ import { sampleLookups } from '../records/sample_records';
 import { kind } from './assistance';
 
 const drafts = { keys: () => [], read: () => undefined, write: async () => undefined, drop: async () => undefined };
-const formOf = (role: string, mend?: RefusedChange): OpenForm => {
+const formOf = (role: string, mend?: RefusedChange, more: object = {}): OpenForm => {
   const book = { me: () => ({ agent: { role } }), get: () => undefined, drafts } as unknown as Casebook;
-  return new OpenForm({ book, lookups: sampleLookups, caseOf: () => undefined }, { kind, client: 'unit', mend });
+  return new OpenForm(
+    { book, lookups: sampleLookups, caseOf: () => undefined },
+    { kind, client: 'unit', mend, ...more },
+  );
 };
 const signatures = (form: OpenForm): string[] =>
   form.specs.map(({ name }) => name).filter((name) => name.startsWith('signed'));
@@ -16,6 +19,12 @@ const signatures = (form: OpenForm): string[] =>
 test('nobody is asked for the word of the other side', () => {
   expect(signatures(formOf('district'))).toEqual(['signed_coach']);
   expect(signatures(formOf('coordinator'))).toEqual(['signed_unit']);
+});
+
+test('whoever leads the unit says what she thinks of it with her word, and the officer is not asked for that', () => {
+  const names = (role: string, more: object): string[] => formOf(role, undefined, more).specs.map(({ name }) => name);
+  expect(names('coordinator', { record: 'a', editedAlone: 'signed_unit' })).toEqual(['signed_unit', 'unit_says']);
+  expect(names('district', {})).not.toContain('unit_says');
 });
 
 test('what the other side should have said is not sent a second time', () => {

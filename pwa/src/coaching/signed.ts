@@ -2,13 +2,18 @@
 import { same } from '../core/store/canonical_json';
 import type { FieldValues } from '../core/types';
 import type { FieldFault, FieldSpec } from '../fields/field_spec';
-import { yes } from './field_makers';
+import { note, yes } from './field_makers';
 import { faultOf } from './year_faults';
 
 const SIGNED = ['signed_unit', 'signed_coach'];
 const KEPT = ['changes', 'actions_done', 'amended_because', 'voided_because'];
 
-export const SIGNATURES: readonly FieldSpec[] = SIGNED.map((name) => yes(name));
+/** Each side's word; with hers, whoever leads the unit says what she thinks of it. */
+export const SIGNATURES: readonly FieldSpec[] = [
+  yes('signed_unit'),
+  note('unit_says', { editedWith: 'signed_unit', movable: true }),
+  yes('signed_coach'),
+];
 
 export const isSigned = (fields: FieldValues): boolean => SIGNED.every((name) => fields[name] === true);
 

@@ -1,5 +1,5 @@
 /** An officer's visit to a unit and its note: who came, what was found, what was advised. */
-import { text } from '../../fields/field_values';
+import { isGiven, text } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
@@ -44,6 +44,12 @@ export const kind: RecordKind = {
   ],
   title: ({ fields }, { today }) => `${w.name} ${nearDay(text(fields, 'on'), today)}`,
   line: ({ fields }) =>
-    [w.options.mode[text(fields, 'mode') as 'online'], isSigned(fields) && w.both].filter(Boolean).join(' · '),
+    [
+      w.options.mode[text(fields, 'mode') as 'online'],
+      isSigned(fields) && w.both,
+      isGiven(fields, 'unit_says') && w.unitSaid,
+    ]
+      .filter(Boolean)
+      .join(' · '),
   check: (fields, before) => movedAfterSigning(fields, before),
 };

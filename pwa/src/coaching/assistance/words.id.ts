@@ -1,5 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
-import { more, readers, signed } from '../shared_words.id';
+import { more, readers, signed, unitSaid } from '../shared_words.id';
 
 export const words = {
   name: 'Asistensi',
@@ -27,7 +27,7 @@ export const words = {
     next_on: 'Asistensi berikutnya',
     ...signed,
   },
-  hints: { findings: readers, advice: readers },
+  hints: { findings: readers, advice: readers, unit_says: readers },
   options: {
     mode: { onsite: 'Datang ke unit', online: 'Daring', phone: 'Telepon' },
     'by.institution': {
@@ -60,4 +60,5 @@ export const words = {
   adds: { by: 'Tambah orang' },
   folds: { ...more, quality: 'Mutu pendampingan' },
   both: 'disepakati',
+  unitSaid,
 } satisfies KindWords & Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** What came of a year's assistance: what changed, what was done, and what is recommended. */
 import type { RecordView } from '../../core/types';
-import { text } from '../../fields/field_values';
+import { isGiven, text } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { choices, computed, count, note, paper, YEAR } from '../field_makers';
@@ -36,7 +36,10 @@ export const kind: RecordKind = {
     computed('changes'),
   ],
   title: ({ fields }) => `${w.name} ${sayYear(fields)}`,
-  line: ({ fields }) => w.options.recommend[text(fields, 'recommend') as 'stop'] ?? '',
+  line: ({ fields }) =>
+    [w.options.recommend[text(fields, 'recommend') as 'stop'], isGiven(fields, 'unit_says') && w.unitSaid]
+      .filter(Boolean)
+      .join(' · '),
   check: (fields, before, lookups, { records }) => [
     ...yearFaults(fields, lookups),
     ...(ends(records).some((one) => one.id === fields['monitoring'] && one.fields['year'] !== fields['year'])

@@ -1,5 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
-import { readers, signed, year } from '../shared_words.id';
+import { readers, signed, unitSaid, year } from '../shared_words.id';
 
 export const words = {
   name: 'Hasil asistensi',
@@ -14,7 +14,7 @@ export const words = {
     because: 'Alasannya',
     ...signed,
   },
-  hints: { because: readers },
+  hints: { because: readers, unit_says: readers },
   options: {
     recommend: {
       continue: 'Lanjutkan',
@@ -25,5 +25,6 @@ export const words = {
       stop: 'Hentikan',
     },
   },
+  unitSaid,
   first: 'Isi dulu monitoring tengah atau akhir',
 } satisfies KindWords & Record<string, unknown>;

@@ -6504,6 +6504,11 @@ export interface components {
              */
             topics?: ("administrasi" | "skrining" | "pbm" | "bina_lanjut" | "rujukan" | "pencatatan" | "kerahasiaan" | "penyuluhan" | "pelatihan_kerja" | "anggaran" | "tim")[] | null;
             /**
+             * Unit Says
+             * @description What she says of it.
+             */
+            unit_says?: string | null;
+            /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
              */
@@ -6671,6 +6676,11 @@ export interface components {
              */
             unit: string;
             /**
+             * Unit Says
+             * @description What she says of it.
+             */
+            unit_says?: string | null;
+            /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
              */
@@ -6715,6 +6725,11 @@ export interface components {
              * @description Whether the unit's coordinator agrees.
              */
             signed_unit?: boolean | null;
+            /**
+             * Unit Says
+             * @description What she says of it.
+             */
+            unit_says?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -6829,6 +6844,11 @@ export interface components {
              */
             unit: string;
             /**
+             * Unit Says
+             * @description What she says of it.
+             */
+            unit_says?: string | null;
+            /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
              */
@@ -6893,6 +6913,11 @@ export interface components {
              * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
              */
             unit?: string | null;
+            /**
+             * Unit Says
+             * @description What she says of it.
+             */
+            unit_says?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -7023,6 +7048,11 @@ export interface components {
              * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
              */
             unit?: string | null;
+            /**
+             * Unit Says
+             * @description What she says of it.
+             */
+            unit_says?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -28259,7 +28289,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "actions_done" | "amended_because" | "because" | "changes" | "monitoring" | "recommend" | "signed_coach" | "signed_unit" | "voided_because" | "year";
+                missing?: "actions_done" | "amended_because" | "because" | "changes" | "monitoring" | "recommend" | "signed_coach" | "signed_unit" | "unit_says" | "voided_because" | "year";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -28935,7 +28965,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "advice" | "agents" | "amended_because" | "attended" | "by" | "consent_complete" | "findings" | "flags_handled" | "mode" | "next_on" | "observed" | "on" | "screening_consistent" | "signed_coach" | "signed_unit" | "topics" | "voided_because";
+                missing?: "advice" | "agents" | "amended_because" | "attended" | "by" | "consent_complete" | "findings" | "flags_handled" | "mode" | "next_on" | "observed" | "on" | "screening_consistent" | "signed_coach" | "signed_unit" | "topics" | "unit_says" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
