@@ -62,3 +62,20 @@ def test_it_is_said_on_her_phone_and_read_on_the_officers(place: Place) -> None:
     assert hadi.told[visit]["body"]["unit_says"] == SAID
     hadi.save("assistance", {"unit_says": "Bukan katanya."}, record=visit)
     assert faults(hadi.push()) == [[("/set/unit_says", "not-your-role")]]
+
+
+@ON_ONE_ENGINE
+def test_of_two_assessors_who_judge_a_year_without_a_line_the_second_is_told_that_it_was_judged(place: Place) -> None:
+    place.person("Ratna", role="coordinator")
+    feed, phones = coaching_id(place.units["A"]), []
+    for name in ("Hadi", "Wati"):
+        place.person(name, None, "district", area="33.22")
+        phones.append(place.phone(name))
+    hadi, wati = phones
+    monitoring = hadi.save("monitoring", body_in("monitoring", {}), feed=feed)
+    assert results(hadi.push()) == ["applied"]
+    wati.sync()
+    for phone in phones:
+        phone.save("phase_assessment", body_in("phase_assessment", {"monitoring": monitoring}), feed=feed)
+    assert results(hadi.push()) == ["applied"]
+    assert faults(wati.push()) == [[("/set/year", "assessment-twice")]]

@@ -154,6 +154,7 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("training", {"ends_on": "2026-05-01"}, "/ends_on", "training-ends-before"),
     ("training_attendance", {"person": None}, "/training", "attendee-needed"),
     ("training_attendance", {"passed": False}, "/certificate_no", "certificate-unpassed"),
+    ("village_profile", {"bersinar": "declared"}, "/bersinar", "bersinar-day-needed"),
     ("village_profile", {"users_estimate": 9000}, "/users_estimate", "more-than-live-there"),
     ("advocacy", {"answer": "no"}, "/promised_by", "nothing-promised"),
     ("unit_problem", {"growth": 6}, "/growth", "number-too-large"),
