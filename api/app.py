@@ -83,6 +83,7 @@ from api.web import error_handlers as problems
 from api.web import health, metrics
 from api.web.address_router import AddressRouter
 from api.web.behind_reports import BehindReports
+from api.web.known_media import known_media
 from api.web.known_query import known_query
 from api.web.middleware import RequestMiddleware
 from api.web.request_intake import IntakeMiddleware
@@ -96,7 +97,7 @@ HEADERS_IN = [
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
 OF_ROUTES: dict[str, Any] = {
     "generate_unique_id_function": lambda route: route.name,
-    "dependencies": [Depends(known_query)],
+    "dependencies": [Depends(known_query), Depends(known_media)],
 }
 
 

@@ -185,7 +185,8 @@ def test_a_fault_is_pointed_at_in_words(desk: Desk, case: str, kind: str, more: 
 @pytest.mark.parametrize("body", [b'{"client": ', b"[]", b"\xff\xfe", b'{"on": NaN}'])
 @ON_ONE_ENGINE
 def test_half_a_json_is_refused_in_words(desk: Desk, body: bytes):
-    answer = desk.http.post("/v1/visits", content=body, headers={**desk.headers, "Idempotency-Key": new_id()})
+    said = {"Idempotency-Key": new_id(), "Content-Type": "application/json"}
+    answer = desk.http.post("/v1/visits", content=body, headers={**desk.headers, **said})
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
 
 

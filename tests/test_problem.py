@@ -21,8 +21,8 @@ from api.problems.tree import Busy, Invalid, Problem, TooMany, kinds
 TREE = {
     "SignInNeeded": 401, "StaleSignIn": 401, "NotYours": 403, "NotFound": 404, "WrongMethod": 405, "NotAllowed": 409,
     "EpochChanged": 409, "ServerBehind": 409, "AppTooOld": 409, "Erased": 410, "PreconditionFailed": 412,
-    "TooLarge": 413, "WrongEncoding": 415, "Invalid": 422, "MatchNeeded": 428, "TooMany": 429, "Unforeseen": 500,
-    "Busy": 503,
+    "TooLarge": 413, "WrongEncoding": 415, "WrongMedia": 415, "Invalid": 422, "MatchNeeded": 428, "TooMany": 429,
+    "Unforeseen": 500, "Busy": 503,
 }  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from api.docs.parameters import parameter_components, tell_parameters
 from api.identity.token_request import AssertionAsk, PasswordForm
 from api.ids import demo_id
 from api.problems.document_shapes import ProblemBody
-from api.problems.tree import Invalid, NotYours, SignInNeeded, TooLarge, Unforeseen, WrongEncoding, answers
+from api.problems.tree import Invalid, NotYours, SignInNeeded, TooLarge, Unforeseen, WrongEncoding, WrongMedia, answers
 from api.records import KINDS
 from api.resources.records.schemas import CASE, shapes_of
+from api.web.known_media import BINARY
 
 REF = "#/components/schemas/{model}"
 ABOUT = """Case management for community recovery agents, offline first: [what people see of it, in
@@ -187,6 +188,11 @@ def operations(made: Schema) -> Iterator[Schema]:
         yield from (part for part in methods.values() if "responses" in part)
 
 
+def media_faults(operation: Schema) -> list[type[WrongMedia]]:
+    """Whether a body must say what it is; bytes need not."""
+    return [] if BINARY in operation["requestBody"]["content"] else [WrongMedia]
+
+
 def refuse_in_words(operation: Schema) -> None:
     """Every refusal is a problem document, also those that no route names: FastAPI would promise its own."""
     told = operation["responses"]
@@ -196,7 +202,9 @@ def refuse_in_words(operation: Schema) -> None:
         told.setdefault("401", answers(SignInNeeded)[401])
         told.setdefault("403", answers(NotYours)[403])
     if "requestBody" in operation:
-        told |= {str(status): answer for status, answer in answers(TooLarge, WrongEncoding).items()}
+        told |= {
+            str(status): answer for status, answer in answers(TooLarge, WrongEncoding, *media_faults(operation)).items()
+        }
     if any(one.get("name") == "If-None-Match" for one in operation["parameters"]):
         told["304"] = {"description": "You hold it already: the state that `If-None-Match` names still stands."}
     if operation["tags"] != ["health"]:

@@ -14,6 +14,7 @@
     ├── PreconditionFailed  412  changed by somebody else since it was read
     ├── TooLarge            413  more than the server takes at once
     ├── WrongEncoding       415  a body packed in a way that is not read here
+    ├── WrongMedia          415  a body of a type that is not read here
     ├── Invalid             422  a payload that cannot be read or breaks a rule, with pointers
     ├── MatchNeeded         428  an update that does not say what it saw
     ├── TooMany             429  too many tries
@@ -158,6 +159,12 @@ class WrongEncoding(Problem):
 
     def headers(self) -> dict[str, str]:
         return {"Accept-Encoding": "gzip"}
+
+
+class WrongMedia(Problem):
+    """The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`."""
+
+    status = 415
 
 
 class Invalid(Problem):

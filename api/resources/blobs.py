@@ -39,10 +39,10 @@ from api.records.blobs import SHA256_PATTERN, NamedBlob, blobs_named, may_be_kep
 from api.resources.records.found import find
 from api.shapes import WireShape
 from api.sync.push import Moments, author_of
+from api.web.known_media import BINARY
 from api.web.request_body import RawBody
 
 router = APIRouter(prefix="/v1/blobs", tags=["blobs"])
-BINARY = "application/octet-stream"
 SENDING = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Erased, TooLarge, Invalid, TooMany)
 READING = answers(SignInNeeded, NotFound, Erased, Invalid)
 

@@ -13,11 +13,11 @@ from api.problems.tree import Busy, Invalid, NotAllowed, TooLarge, TooMany, answ
 from api.resources.enrolments import TheServerKeys
 from api.shapes import WireShape
 from api.sync.rescue_blobs import SealedPart, bearer_of, take_sealed_part
+from api.web.known_media import BINARY
 from api.web.request_body import RawBody
 from api.web.turn_gate import InTurn
 
 router = APIRouter(prefix="/v1/rescue", tags=["rescue"])
-BINARY = "application/octet-stream"
 
 
 class BlobHandedIn(WireShape):

@@ -23986,7 +23986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -24267,7 +24267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -24670,7 +24670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -24951,7 +24951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -25457,7 +25457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -25765,7 +25765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -26054,7 +26054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -26464,7 +26464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -26751,7 +26751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -27139,7 +27139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -27404,7 +27404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -27844,7 +27844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -28146,7 +28146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -28526,7 +28526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -28817,7 +28817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -29228,7 +29228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -29519,7 +29519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -29922,7 +29922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -30154,7 +30154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -30297,7 +30297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -30411,7 +30411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -30499,7 +30499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -31216,7 +31216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -31450,7 +31450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -31588,7 +31588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -31817,7 +31817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -31953,7 +31953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -32227,7 +32227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -32614,7 +32614,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -32891,7 +32891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -33321,7 +33321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -33611,7 +33611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -34008,7 +34008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -34277,7 +34277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -34537,7 +34537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -34759,7 +34759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -34858,7 +34858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -35660,7 +35660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -35931,7 +35931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -36395,7 +36395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -36662,7 +36662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -37224,7 +37224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -37495,7 +37495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -37793,7 +37793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -37884,7 +37884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -38040,7 +38040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -38192,7 +38192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -38861,7 +38861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -39236,7 +39236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -39520,7 +39520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -39967,7 +39967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -40242,7 +40242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -40643,7 +40643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -40923,7 +40923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -41584,7 +41584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -41711,7 +41711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -41980,7 +41980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -42347,7 +42347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -42926,7 +42926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -43233,7 +43233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -43492,7 +43492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -43609,7 +43609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -44036,7 +44036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -44433,7 +44433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -44761,7 +44761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -45311,7 +45311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -45616,7 +45616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -46355,7 +46355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -46963,7 +46963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -47326,7 +47326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -47799,7 +47799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -48104,7 +48104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -48837,7 +48837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -49192,7 +49192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -49601,7 +49601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -49973,7 +49973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -50248,7 +50248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -50526,7 +50526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -50751,7 +50751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -50963,7 +50963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -51436,7 +51436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -51816,7 +51816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -52262,7 +52262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -52535,7 +52535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -53017,7 +53017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -53161,7 +53161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -53460,7 +53460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -53789,7 +53789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -54086,7 +54086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -54403,7 +54403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -54558,7 +54558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -54870,7 +54870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -55152,7 +55152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -55576,7 +55576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -55843,7 +55843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -56250,7 +56250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -56527,7 +56527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -56901,7 +56901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -57170,7 +57170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -57556,7 +57556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -57831,7 +57831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -58224,7 +58224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -58501,7 +58501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -59146,7 +59146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -59425,7 +59425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -59857,7 +59857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -60146,7 +60146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -60670,7 +60670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -60949,7 +60949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -61330,7 +61330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -61603,7 +61603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -62008,7 +62008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -62283,7 +62283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
             415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
