@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 
@@ -93,14 +95,13 @@ def begins(officer: Person) -> None:
     """The monitoring of the year's start, a figure of which is another than the papers say; a note left unfinished."""
     officer.tap("Kunjungan langkah demi langkah")
     officer.tap("Isi: Monitoring awal")
-    officer.sees("belum ada triwulan tahun ini yang selesai dihitung")
+    officer.sees("Angka dari catatan unit sudah diisi: triwulan 3 dan 4 tahun 2025.")
     on_day(officer, "Kapan diisi", "2026-04-15")
     officer.tap("Yang dimiliki unit")
     officer.type("Agen yang aktif", "5")
     officer.type("Di antaranya sudah dilatih", "4")
     officer.type("Dana desa (rupiah)", "6000000")
-    officer.tap("Yang dikerjakan")
-    officer.type("Penyuluhan", "2")
+    expect(officer.page.get_by_label("Penyuluhan").first).to_have_value("2")
     officer.save()
     officer.sees("Angka ini beda dari catatan.")
     officer.type("Kenapa beda dari catatan: Di antaranya sudah dilatih", "Tiga agen dilatih di unit lamanya.")
@@ -137,6 +138,7 @@ def ends(officer: Person) -> None:
     officer.tap("7 hari lagi")
     officer.save()
     officer.tap("Isi: Monitoring akhir")
+    officer.sees("belum ada triwulan tahun 2026 yang selesai dihitung")
     officer.tap("Yang dimiliki unit")
     officer.type("Agen yang aktif", "5")
     officer.type("Dana desa (rupiah)", "12000000")

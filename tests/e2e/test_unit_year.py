@@ -7,12 +7,14 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import expect
+from sqlalchemy import insert
 
 from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.access_tokens import give_token
 from api.identity.provisioning import make_person, make_unit, set_password
 from api.ids import demo_id
+from api.numbers.telling import TOLD
 from api.numbers.unit_standings import keep_standings_up
 from tests.e2e.coaching_deeds import (
     agrees,
@@ -35,6 +37,15 @@ NAME, VILLAGE = "IBM Desa Sumogawe", "33.22.01.2007"
 UNIT, LEADER, AGENT = demo_id("unit of the year"), demo_id("Bu Lastri"), demo_id("Pak Yono")
 
 
+def rows_told(span: str) -> list[dict[str, Any]]:
+    """Of the year before: that outreach was told, and one event of the unit."""
+    rows = [("", "country", "", ""), ("", "country", "", "outreach"), ("outreach", "unit", UNIT, "")]
+    return [
+        {"span": span, "measure": measure, "level": level, "place": place, "block": block, "area": "", "count": 1,
+         "rules": ""} for measure, level, place, block in rows
+    ]  # fmt: skip
+
+
 class UnitYear:
     """The unit as the API tells of it."""
 
@@ -47,6 +58,7 @@ class UnitYear:
             make_person(session, "Bu Lastri", "coordinator", unit=UNIT, id=LEADER, now=now)
             make_person(session, "Pak Yono", "agent", unit=UNIT, id=AGENT, now=now)
             set_password(session, demo_id("bnnk"), PASSWORD)
+            session.connection().execute(insert(TOLD), [*rows_told("2025-Q3"), *rows_told("2025-Q4")])
 
     def told(self, path: str, person: str = demo_id("bnnk")) -> Any:
         """The answer to her."""

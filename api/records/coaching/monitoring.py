@@ -76,7 +76,7 @@ class Monitoring(Record):
     village_support: Scale | None = None
     """How much the head of the village stands behind it."""
     coach_visits: Many | None = None
-    """How often an officer came this year."""
+    """How often an officer came in that year; at its start, in the one before."""
     network: (
         Annotated[
             list[

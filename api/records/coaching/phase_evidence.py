@@ -28,7 +28,7 @@ def phase_evidence(monitoring: Fields, year: Fields, visits: Sequence[Fields]) -
     found: dict[str, object] = {name: counted(monitoring.get(field)) for name, field in NAMED["monitoring"].items()}
     found |= {name: part(monitoring.get(field), WHOLE) for name, field in NAMED["percent"].items()}
     found |= {name: part(last_said(field, on, visits), WHOLE) for name, field in NAMED["assistance"].items()}
-    found["number.reports_in_time"] = part(monitoring.get("reports_in_time"), months_over(monitoring.get("year"), on))
+    found["number.reports_in_time"] = part(monitoring.get("reports_in_time"), months_over(year_counted(monitoring), on))
     found["number.reached_of_target"] = part(monitoring.get("clients"), year.get("target_clients"))
     found["number.qol_improved_best_two"] = best_two([monitoring.get(name) for name in NAMED["domains"]])
     found["number.months_operational"] = months_between(str(year.get("operational_on") or ""), on)
@@ -59,9 +59,15 @@ def last_said(field: str, on: str, visits: Sequence[Fields]) -> object:
     return cast(object, max(gave, key=lambda one: str(one["on"]))[field]) if gave else None
 
 
-def months_over(year: object, on: str) -> int | None:
+def year_counted(monitoring: Fields) -> int | None:
+    """Its own; of a year's start the one before, by which the year is measured."""
+    year = monitoring.get("year")
+    return year - (monitoring.get("when") == "start") if isinstance(year, int) else None
+
+
+def months_over(year: int | None, on: str) -> int | None:
     """How many months of the year are over on this day."""
-    if not on or not isinstance(year, int):
+    if not on or year is None:
         return None
     return MONTHS if int(on[:4]) > year else int(on[5:7]) - 1
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ApiAnswer, Casebook, Id, Json, OnlineApi } from '../core/types';
 import { unfinishedOf } from '../pages/drafts/unfinished';
 import { sampleLookups } from '../records/sample_records';
-import { keepCounts, keptCounts, toldFigures } from './kept_counts';
+import { keepCounts, keptCounts, toldFigures, toldQuarters } from './kept_counts';
 
 const FEEDS = ['01920000-18f4-8bbf-8f51-5c163ef31efe', '01920000-9565-890a-8bb8-c37b6361aca4'] as Id[];
 const BODY = {
@@ -36,12 +36,15 @@ test('what the server says is asked for once a day, and no list of unfinished fo
   const { book, api, asked } = keeper({ is: 'answer', body: BODY });
   await keepCounts(api, book, FEEDS, '2026-11-23');
   await keepCounts(api, book, FEEDS, '2026-11-23');
-  expect(asked).toEqual(FEEDS.map((feed) => `/v1/units/${feed.replace('-8', '-7')}/counts?year=2026`));
+  const years = [2026, 2025];
+  const path = (feed: string, year: number): string => `/v1/units/${feed.replace('-8', '-7')}/counts?year=${year}`;
+  expect(asked).toEqual(FEEDS.flatMap((feed) => years.map((year) => path(feed, year))));
   const counts = keptCounts(book, FEEDS[0] as Id, 2026);
+  expect([keptCounts(book, FEEDS[1] as Id, 2025)?.year, counts && toldQuarters(counts)]).toEqual([2025, ['2026-Q1']]);
   expect(counts && toldFigures(counts)).toEqual({ outreach: 12 });
   expect(unfinishedOf(book, sampleLookups)).toEqual([]);
   await keepCounts(api, book, FEEDS, '2026-11-24');
-  expect(asked.length).toBe(4);
+  expect(asked.length).toBe(8);
 });
 
 test('without a line what was kept stays, and nobody is asked in vain', async () => {

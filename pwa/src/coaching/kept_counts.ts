@@ -9,6 +9,8 @@ export interface UnitFigure {
   readonly figure: string;
   readonly value: number | null;
   readonly why: 'few' | 'not-over' | 'not-counted' | null;
+  /** The quarters it covers, as `2026-Q1`; an older app kept none. */
+  readonly spans?: readonly string[];
 }
 
 export interface UnitCounts {
@@ -34,22 +36,29 @@ const kept = (book: Pick<Casebook, 'drafts'>, feed: Id, year: number): KeptCount
 export const keptCounts = (book: Pick<Casebook, 'drafts'>, feed: Id, year: number): UnitCounts | undefined =>
   kept(book, feed, year)?.counts;
 
-/** Of each of these feeds that was not asked about today, one after the other; without a line what is kept stays. */
+/** Of each of these feeds that was not asked about today, this year and the one before, which a year's start is measured
+ * by, and whose last quarter is told in this one. One after the other; without a line what is kept stays. */
 export async function keepCounts(api: OnlineApi, book: Casebook, feeds: readonly Id[], today: string): Promise<void> {
   const year = Number(today.slice(0, 4));
-  for (const feed of feeds) {
-    if (kept(book, feed, year)?.asked === today) continue;
-    const came = await api.get<UnitCounts>(`/v1/units/${unitOf(feed)}/counts?year=${year}`);
-    if (came.is === 'offline') return;
-    if (came.is !== 'answer') continue;
-    const { through, least, figures } = came.body;
-    const told = figures.map(({ figure, value, why }) => ({ figure, value, why }));
-    await book.drafts.write(keyOf(feed, year), {
-      asked: today,
-      counts: { year, through, least, figures: told },
-    } as Json);
-  }
+  for (const feed of feeds)
+    for (const one of [year, year - 1])
+      if (kept(book, feed, one)?.asked !== today && !(await keepYear(api, book, feed, one, today))) return;
 }
+
+/** Whether there is a line. */
+async function keepYear(api: OnlineApi, book: Casebook, feed: Id, year: number, today: string): Promise<boolean> {
+  const came = await api.get<UnitCounts>(`/v1/units/${unitOf(feed)}/counts?year=${year}`);
+  if (came.is !== 'answer') return came.is !== 'offline';
+  const { through, least, figures } = came.body;
+  const told = figures.map(({ figure, value, why, spans = [] }) => ({ figure, value, why, spans }));
+  const counts = { year, through, least, figures: told };
+  await book.drafts.write(keyOf(feed, year), { asked: today, counts } as unknown as Json);
+  return true;
+}
+
+/** Which quarters are covered at all, the oldest first. */
+export const toldQuarters = ({ figures }: UnitCounts): readonly string[] =>
+  [...new Set(figures.flatMap(({ spans }) => spans ?? []))].sort();
 
 /** The figures that have a number. */
 export const toldFigures = ({ figures }: UnitCounts): FieldValues =>

@@ -25,7 +25,7 @@ export function phaseEvidence(
   visits: readonly FieldValues[],
 ): { readonly [name: string]: Json } {
   const on = text(monitoring, 'on');
-  const months = monthsOver(whole(monitoring, 'year'), on);
+  const months = monthsOver(yearCounted(monitoring), on);
   const found: [string, Json][] = [
     ...eachOf(named.monitoring, (field) => counted(monitoring[field])),
     ...eachOf(named.percent, (field) => part(whole(monitoring, field), WHOLE)),
@@ -64,6 +64,12 @@ function lastSaid(field: string, on: string, visits: readonly FieldValues[]): nu
   );
   const last = gave.sort((one, other) => (text(one, 'on') < text(other, 'on') ? 1 : -1))[0];
   return last ? whole(last, field) : null;
+}
+
+/** Its own; of a year's start the one before, by which the year is measured. */
+export function yearCounted(monitoring: FieldValues): number | null {
+  const year = whole(monitoring, 'year');
+  return year === null ? null : year - (monitoring['when'] === 'start' ? 1 : 0);
 }
 
 function monthsOver(year: number | null, on: string): number | null {

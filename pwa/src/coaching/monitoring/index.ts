@@ -7,9 +7,9 @@ import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
 import { holdsOn } from '../decree';
 import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from '../field_makers';
-import { trainedBy } from '../trained_agents';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
 import { keptReasons, movedFigures, unsaidFigures } from './moved_figures';
+import { paperFigures, papersOf } from './recorded_figures';
 import { untoldFigures } from './untold_figures';
 import { words as id } from './words.id';
 
@@ -31,16 +31,6 @@ const WORK = [
   'family_sessions',
 ];
 
-/** What the unit's own papers know already. */
-const KNOWN: { readonly [name: string]: (records: readonly RecordView[], today: string) => number } = {
-  agents_trained: trainedBy,
-  coach_visits: (records, today) =>
-    ofKinds(records)('assistance').filter((one) => text(one, 'on').slice(0, 4) === today.slice(0, 4)).length,
-};
-
-const ofKinds = (records: readonly RecordView[]) => (kind: string) =>
-  records.filter((one) => one.kind === kind).map(({ fields }) => fields);
-
 /** Its start first; then its end. */
 const firstMoment = (records: readonly RecordView[], today: string): string =>
   records.some(
@@ -53,7 +43,7 @@ const firstMoment = (records: readonly RecordView[], today: string): string =>
 const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
   count(name, {
     fold: 'input',
-    default: ({ today }, _head, records) => KNOWN[name]?.(records, today),
+    default: ({ today }, _head, records) => paperFigures(records, Number(today.slice(0, 4)), today)[name],
     ...more,
   });
 
@@ -82,7 +72,7 @@ export const kind: RecordKind = {
     yes('sk_valid', {
       fold: 'input',
       default: ({ today }, _head, records) =>
-        ofKinds(records)('decree').some((decree) => decree['sort'] === 'unit_formation' && holdsOn(decree, today)),
+        papersOf(records)('decree').some((decree) => decree['sort'] === 'unit_formation' && holdsOn(decree, today)),
     }),
     count('agents_active', { fold: 'input' }),
     known('agents_trained'),
@@ -97,7 +87,7 @@ export const kind: RecordKind = {
     yes('mapping_done', {
       fold: 'process',
       default: ({ today }, _head, records) =>
-        ofKinds(records)('village_profile').some(({ year }) => year === Number(today.slice(0, 4))) || undefined,
+        papersOf(records)('village_profile').some(({ year }) => year === Number(today.slice(0, 4))) || undefined,
     }),
     ...WORK.map((name) => count(name, { fold: 'process' })),
     percent('on_time', { fold: 'process' }),
@@ -112,8 +102,7 @@ export const kind: RecordKind = {
     note('good_practice', { fold: 'open' }),
     note('innovation', { fold: 'open' }),
     computed('prefilled', {
-      default: ({ today }, _head, records) =>
-        Object.fromEntries(Object.entries(KNOWN).map(([name, of]) => [name, of(records, today)])),
+      default: ({ today }, _head, records) => paperFigures(records, Number(today.slice(0, 4)), today),
     }),
   ],
   title: ({ fields }) =>

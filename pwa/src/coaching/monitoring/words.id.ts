@@ -22,7 +22,7 @@ export const words = {
     village_fund: 'Dana desa (rupiah)',
     other_funds: 'Dana lain (rupiah)',
     village_support: 'Dukungan lurah atau kades',
-    coach_visits: 'Asistensi tahun ini',
+    coach_visits: 'Asistensi dalam setahun',
     network: 'Yang bekerja sama',
     outreach: 'Penyuluhan',
     mapping_done: 'Desa sudah dipetakan tahun ini',
@@ -110,10 +110,12 @@ export const words = {
       `Dari catatan tidak diberi tahu: kurang dari ${least} orang, atau bisa membuka angka sekecil itu.`,
     'not-over': (_: string) => 'Dari catatan belum ada: triwulannya belum dihitung.',
   },
-  heard: (day: string) =>
-    `Angka dari catatan unit sudah diisi, dihitung sampai ${day}. Kalau Anda mengubahnya, tulis alasannya satu per satu.`,
-  noQuarter:
-    'Dari catatan unit belum ada angka: belum ada triwulan tahun ini yang selesai dihitung. Isi yang Anda lihat sendiri.',
+  before: 'Monitoring awal mengukur tahun sebelumnya.',
+  heard: (quarters: string, year: string) =>
+    `Angka dari catatan unit sudah diisi: triwulan ${quarters} tahun ${year}. Kalau Anda mengubahnya, tulis alasannya satu per satu.`,
+  noQuarter: (year: string) =>
+    `Dari catatan unit belum ada angka: belum ada triwulan tahun ${year} yang selesai dihitung. Isi yang Anda lihat sendiri.`,
+  inQuarters: (value: string, quarters: string) => `${value} (triwulan ${quarters} saja)`,
   notHeard:
     'Angka dari catatan unit belum sampai di sini. Kalau ada sinyal, buka lagi halaman Pembinaan; isian ini bisa diisi sekarang juga.',
   folds: {

@@ -11656,7 +11656,7 @@ export interface components {
             clients?: number | null;
             /**
              * Coach Visits
-             * @description How often an officer came this year.
+             * @description How often an officer came in that year; at its start, in the one before.
              */
             coach_visits?: number | null;
             /**
@@ -11950,7 +11950,7 @@ export interface components {
             clients?: number | null;
             /**
              * Coach Visits
-             * @description How often an officer came this year.
+             * @description How often an officer came in that year; at its start, in the one before.
              */
             coach_visits?: number | null;
             /**
@@ -12243,7 +12243,7 @@ export interface components {
             clients?: number | null;
             /**
              * Coach Visits
-             * @description How often an officer came this year.
+             * @description How often an officer came in that year; at its start, in the one before.
              */
             coach_visits?: number | null;
             /**

@@ -1,0 +1,75 @@
+import { render } from 'svelte/server';
+import { expect, test } from 'vitest';
+import '../coaching_kinds';
+import type { Casebook, FieldValues, Id, Json, RecordView } from '../../core/types';
+import { OpenForm } from '../../forms/open_form.svelte';
+import { sampleLookups, sampleRecord } from '../../records/sample_records';
+import { keepCounts } from '../kept_counts';
+import { kind } from '.';
+import Form from './Form.svelte';
+
+const FEED = '01920000-18f4-8bbf-8f51-5c163ef31efe' as Id;
+const figure = (name: string, value: number | null, quarters: readonly number[], year: number) => ({
+  figure: name,
+  value,
+  why: value === null ? 'few' : null,
+  spans: quarters.map((one) => `${year}-Q${one}`),
+});
+/** A whole year before, and three quarters of this one; one figure is told later than the others. */
+const TOLD: { readonly [year: string]: readonly object[] } = {
+  2025: [
+    figure('outreach', 7, [1, 2, 3, 4], 2025),
+    figure('screened', 21, [1, 2, 3, 4], 2025),
+    figure('referrals', 6, [1, 2, 3], 2025),
+  ],
+  2026: [figure('outreach', 11, [1, 2, 3], 2026), figure('screened', null, [1, 2, 3], 2026)],
+};
+
+async function opened(records: readonly RecordView[], kept: FieldValues = {}): Promise<OpenForm> {
+  const lying = new Map<string, Json>(Object.entries(kept) as [string, Json][]);
+  const drafts = {
+    read: (key: string) => lying.get(key),
+    write: async (key: string, one: Json) => void lying.set(key, one),
+  };
+  const book = { drafts, me: () => ({ agent: { role: 'district' } }), get: () => undefined } as unknown as Casebook;
+  const get = async (path: string) => {
+    const year = path.slice(-4);
+    return { is: 'answer', body: { through: `${year}-12-31`, least: 5, figures: TOLD[year] ?? [] } };
+  };
+  await keepCounts({ get } as never, book, [FEED], sampleLookups.today);
+  const session = { book, lookups: sampleLookups, caseOf: () => ({ head: undefined, alias: 'IBM', records }) };
+  return new OpenForm(session as never, { kind, client: FEED });
+}
+
+const noop = (): void => undefined;
+const shown = (form: OpenForm): string =>
+  render(Form, { props: { form, onsave: noop, onback: noop } }).body.replaceAll(/<!--.*?-->/g, '');
+const filledIn = (html: string, label: string): string | undefined => {
+  const id = new RegExp(`<label[^>]*for="([^"]+)"[^>]*>\\s*${label}\\s*<`).exec(html)?.[1];
+  return id === undefined
+    ? undefined
+    : /value="([^"]*)"/.exec(new RegExp(`<input[^>]*id="${id}"[^>]*>`).exec(html)?.[0] ?? '')?.[1];
+};
+
+test('a start is filled with the year before, and says of which quarters', async () => {
+  const visits = [sampleRecord('assistance', { on: '2025-06-01' }), sampleRecord('assistance', { on: '2026-02-01' })];
+  const form = await opened(visits);
+  const html = shown(form);
+  expect([form.values['when'], form.values['outreach'], form.values['coach_visits']]).toEqual(['start', 7, 1]);
+  expect([filledIn(html, 'Penyuluhan'), filledIn(html, 'Orang yang diskrining')]).toEqual(['7', '21']);
+  expect(html).toContain('triwulan 1, 2, 3, dan 4 tahun 2025');
+  expect(html).toContain('Dari catatan: 6 (triwulan 1, 2, dan 3 saja).');
+});
+
+test('an end is filled with its own year, also when it is written in the next, and what was typed stays', async () => {
+  const start = sampleRecord('monitoring', { year: 2026, when: 'start', on: '2026-02-01', outreach: 7 });
+  const form = await opened([start]);
+  expect(filledIn(shown(form), 'Penyuluhan')).toBe('11');
+  expect(shown(form)).toContain('Dari catatan tidak diberi tahu: kurang dari 5 orang');
+  form.move('screened', 19);
+  form.move('year', 2025);
+  const html = shown(form);
+  expect([filledIn(html, 'Penyuluhan'), filledIn(html, 'Orang yang diskrining')]).toEqual(['7', '19']);
+  expect(html).toContain('triwulan 1, 2, 3, dan 4 tahun 2025');
+  expect(form.values['prefilled']).toMatchObject({ outreach: 7, screened: 21 });
+});
