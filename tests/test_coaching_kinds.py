@@ -160,6 +160,8 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("unit_problem", {"growth": 6}, "/growth", "number-too-large"),
     ("swot", {"strengths": [{"what": "x"}] * 11}, "/strengths", "too-many-values"),
     ("unit_action", {"status": "done"}, "/status", "action-step"),
+    ("assistance", {"consent_complete": 90}, "/consent_complete", "figure-reason-needed"),
+    ("assistance", {"prefilled": {"flags_handled": 80}}, "/prefilled", "figure-reason-needed"),
     ("assistance", {"agents": 9}, "/agents", "more-than-came"),
     ("assistance", {"signed_unit": True}, "/signed_unit", "not-your-role"),
     ("assistance", {"unit_says": "Baik."}, "/unit_says", "not-your-role"),

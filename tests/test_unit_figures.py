@@ -11,6 +11,8 @@ from api.db.engine import writing
 from api.numbers.telling import TOLD
 from api.numbers.unit_figures import QuarterTold, UnitFigure, figure_of
 from api.policies.monitoring_figures import FigureSource
+from api.records.coaching.assistance import Assistance
+from api.records.coaching.counted_quality import QUALITY
 from api.records.coaching.monitored import Figure, untold
 from api.records.coaching.monitoring import Monitoring
 from tests.conftest import Place
@@ -43,7 +45,9 @@ def test_a_figure_is_the_sum_of_what_was_told_or_says_why_it_is_none() -> None:
 def test_every_figure_is_a_field_of_the_monitoring() -> None:
     named = [one.figure for one in policies.monitoring_figures().figures]
     assert len(named) == len(set(named))
-    assert set(named) <= set(Monitoring.model_fields)
+    of_visits = set(QUALITY)
+    assert set(named) - of_visits <= set(Monitoring.model_fields)
+    assert of_visits <= set(named) & set(Assistance.model_fields)
     told_by_papers = {"agents_active", "agents_trained", "coach_visits"}
     assert set(get_args(Figure)) - set(named) == told_by_papers
 
@@ -75,6 +79,7 @@ def test_who_follows_the_coaching_papers_reads_the_units_figures_and_nobody_else
     told = asked(place, "bnnk", unit).json()
     figures = {one.pop("figure"): one for one in told["figures"]}
     assert figures["reached"] == {"value": 12, "spans": ["2026-Q1", "2026-Q2"], "why": None}
+    assert {one["figure"] for one in told["further"]}.isdisjoint(figures), "which apps of before would write down"
     assert (told["through"], told["least"], figures["clients"]["why"]) == ("2026-06-30", 5, "not-over")
     half = asked(place, "Bu Ratna", unit, until="2026-06-29").json()
     assert (half["through"], [one["value"] for one in half["figures"] if one["figure"] == "reached"]) == (

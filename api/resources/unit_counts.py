@@ -1,6 +1,6 @@
-"""What a unit's records say of its monitoring, for whoever writes that monitoring and for whoever leads the unit."""
+"""What a unit's records say of its monitoring, for whoever writes that and for whoever leads the unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated
@@ -26,10 +26,10 @@ Until = Annotated[date | None, Query(description="Only quarters that ended by th
 
 
 class UnitFigureTold(WireShape):
-    """A figure of the monitoring."""
+    """A figure of the monitoring, or of the note of a visit."""
 
     figure: str
-    """The field of `monitoring` that it fills."""
+    """The field of `monitoring` or `assistance` that it fills."""
     value: int | None
     """How many, or per cent where that field is one. Null: it is not told, see `why`."""
     spans: list[str]
@@ -52,6 +52,8 @@ class UnitCounts(WireShape):
     """The smallest number of people that is told."""
     figures: list[UnitFigureTold]
     """In the order of the policy `monitoring_figures`."""
+    further: list[UnitFigureTold]
+    """Those that apps know since the policy's version 2027-4."""
 
 
 @router.get("/{unit}/counts", responses=answers(SignInNeeded, NotFound, Invalid))
@@ -62,12 +64,19 @@ def read_unit_counts(unit: UnitId, year: Year, entered: Looking, until: Until = 
     if FeedKey(unit, coaching_id(unit)) not in scope.followed:
         raise NotFound()
     quarters = [one for one in quarters_of(session, unit, year) if until is None or last_day_of(one.span) <= until]
-    figures = [(source.figure, figure_of(source, quarters)) for source in policies.monitoring_figures().figures]
     return UnitCounts(
         unit=unit, year=year, through=last_day_of(quarters[-1].span) if quarters else None,
         least=policies.report_definitions().least,
-        figures=[UnitFigureTold(figure=name, value=one.value, spans=one.spans, why=one.why) for name, one in figures],
+        figures=list(figures_told(quarters, further=False)), further=list(figures_told(quarters, further=True)),
     )  # fmt: skip
+
+
+def figures_told(quarters: Sequence[QuarterTold], *, further: bool) -> Iterator[UnitFigureTold]:
+    """In the order of the policy."""
+    for source in policies.monitoring_figures().figures:
+        if source.further is further:
+            value, spans, why = figure_of(source, quarters)
+            yield UnitFigureTold(figure=source.figure, value=value, spans=spans, why=why)
 
 
 def quarters_of(session: Session, unit: str, year: int) -> Iterator[QuarterTold]:

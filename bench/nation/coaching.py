@@ -158,11 +158,11 @@ def assist(papers: CoachedUnit, begins: date, ends: date, problem: str, swot: st
     chance, day = papers.chance, papers.chance.later(begins, 15, 40)
     while day < ends:
         following = chance.later(day, 80, 110)
+        quality = {"consent_complete": chance.between(70, 100), "flags_handled": chance.between(70, 100)}
         visit = papers.write(day, "assistance", {
             "on": str(day), "mode": chance.one_of(["onsite", "onsite", "online"]), "by": BY_TWO[:1], "attended": 5,
             "agents": 4, "topics": ["skrining", "pencatatan"], "advice": "Latihan skrining sekali lagi.",
-            "consent_complete": chance.between(70, 100), "flags_handled": chance.between(70, 100),
-            "next_on": str(following), "signed_coach": True,
+            **quality, "prefilled": quality, "next_on": str(following), "signed_coach": True,
         })  # fmt: skip
         papers.edit(chance.later(day, 1, 9), "assistance", visit, {"signed_unit": True}, {"signed_unit": None},
                     papers.unit.leader)  # fmt: skip

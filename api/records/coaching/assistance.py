@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field
 
 from api.records.blank_text import shown_text
+from api.records.coaching.counted_quality import QUALITY, Quality, QualityReason, uncounted
 from api.records.coaching.shared_fields import OFFICER, Many, Percent
 from api.records.coaching.signed import FIELD_WRITERS, moved_after_signing
 from api.records.field_types import Day, Line, Note, PastDay
-from api.records.record import Case, Fault, Record
+from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import AtMost, InOrder
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
@@ -110,11 +111,17 @@ class Assistance(Record):
     observed: Literal["none", "screening_roleplay", "record_review", "visit_together"] | None = None
     """What was looked at together."""
     consent_complete: Percent | None = None
-    """Of how many clients consent was complete, in per cent."""
+    """Of how many clients consent was complete before their screening, in per cent: as the records say (`prefilled`),
+    or another with its reason."""
     screening_consistent: Percent | None = None
-    """How many interviews fit their result, in per cent."""
+    """How many interviews fit their result, in per cent: an officer's impression, as apps asked for it before. The
+    server scores each interview itself and refuses what differs, so nothing is left to count, and nothing reads it."""
     flags_handled: Percent | None = None
-    """How many signs of danger were handled in time, in per cent."""
+    """How many signs of danger were handled within three days, in per cent: as the records say, or with a reason."""
+    prefilled: Annotated[dict[Quality, Percent], Field(max_length=len(QUALITY))] | None = None
+    """What the records said of these when it was written."""
+    figure_reasons: Annotated[list[QualityReason], Field(min_length=1, max_length=len(QUALITY))] | None = None
+    """Why each that is not as the records said is not."""
     next_on: Day | None = None
     """When one meets again."""
     signed_unit: bool | None = None
@@ -125,5 +132,9 @@ class Assistance(Record):
     """Whether the officer agrees."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """What both agreed to stands."""
+        """What both agreed to stands, and of how well a unit works nothing is said that was not counted."""
         yield from moved_after_signing(self, before, case)
+        said = {one.figure for one in self.figure_reasons or ()}
+        unsaid = [name for name in uncounted(self.prefilled or {}, self.value) if name not in said]
+        if unsaid:
+            yield fault("figure_reason_needed", "figure_reasons", *unsaid, "prefilled")

@@ -158,5 +158,5 @@ class Monitoring(Record):
         said = {one.figure for one in self.figure_reasons or ()}
         unsaid = [name for name in moved_figures(self.prefilled or {}, self.value) if name not in said]
         if unsaid and not self.changed_because:
-            yield fault("figure_reason_needed", "figure_reasons", *unsaid)
+            yield fault("figure_reason_needed", "figure_reasons", *unsaid, "prefilled")
         yield from (fault("too_few_to_tell", name) for name in untold(self.value))

@@ -7,7 +7,7 @@ rubric tells it as missing: referrals, family meetings and alerts lie in cases, 
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
@@ -27,7 +27,8 @@ def phase_evidence(monitoring: Fields, year: Fields, visits: Sequence[Fields]) -
     on = str(monitoring.get("on") or "")
     found: dict[str, object] = {name: counted(monitoring.get(field)) for name, field in NAMED["monitoring"].items()}
     found |= {name: part(monitoring.get(field), WHOLE) for name, field in NAMED["percent"].items()}
-    found |= {name: part(last_said(field, on, visits), WHOLE) for name, field in NAMED["assistance"].items()}
+    gave = visits_between(year_counted(monitoring), on, visits)
+    found |= {name: part(last_said(field, gave), WHOLE) for name, field in NAMED["assistance"].items()}
     found["number.reports_in_time"] = part(monitoring.get("reports_in_time"), months_over(year_counted(monitoring), on))
     found["number.reached_of_target"] = part(monitoring.get("clients"), year.get("target_clients"))
     found["number.qol_improved_best_two"] = best_two([monitoring.get(name) for name in NAMED["domains"]])
@@ -53,10 +54,15 @@ def best_two(shares: Sequence[object]) -> list[object] | None:
     return [sum(best), 2 * WHOLE] if len(best) > 1 else None
 
 
-def last_said(field: str, on: str, visits: Sequence[Fields]) -> object:
-    """By the newest visit of that year, up to this day, that gave it."""
-    gave = [one for one in visits if one.get(field) is not None and on[:4] <= str(one.get("on") or "") <= on]
-    return cast(object, max(gave, key=lambda one: str(one["on"]))[field]) if gave else None
+def visits_between(year: int | None, on: str, visits: Sequence[Fields]) -> list[Fields]:
+    """From the beginning of the year that is looked at to this day, the newest first."""
+    within = [one for one in visits if f"{year}" <= str(one.get("on") or "") <= on]
+    return sorted(within, key=lambda one: str(one["on"]), reverse=True)
+
+
+def last_said(field: str, visits: Sequence[Fields]) -> object:
+    """By the first of these that gave it."""
+    return next((one[field] for one in visits if one.get(field) is not None), None)
 
 
 def year_counted(monitoring: Fields) -> int | None:

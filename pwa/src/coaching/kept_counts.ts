@@ -21,6 +21,9 @@ export interface UnitCounts {
   readonly figures: readonly UnitFigure[];
 }
 
+/** As the server tells them: those that came later apart, for apps that do not know them. */
+type ToldCounts = UnitCounts & { readonly further?: readonly UnitFigure[] };
+
 interface KeptCounts {
   /** On which day they were asked for. */
   readonly asked: string;
@@ -47,19 +50,27 @@ export async function keepCounts(api: OnlineApi, book: Casebook, feeds: readonly
 
 /** Whether there is a line. */
 async function keepYear(api: OnlineApi, book: Casebook, feed: Id, year: number, today: string): Promise<boolean> {
-  const came = await api.get<UnitCounts>(`/v1/units/${unitOf(feed)}/counts?year=${year}`);
+  const came = await api.get<ToldCounts>(`/v1/units/${unitOf(feed)}/counts?year=${year}`);
   if (came.is !== 'answer') return came.is !== 'offline';
-  const { through, least, figures } = came.body;
-  const told = figures.map(({ figure, value, why, spans = [] }) => ({ figure, value, why, spans }));
+  const { through, least, figures, further = [] } = came.body;
+  const told = [...figures, ...further].map(({ figure, value, why, spans = [] }) => ({ figure, value, why, spans }));
   const counts = { year, through, least, figures: told };
   await book.drafts.write(keyOf(feed, year), { asked: today, counts } as unknown as Json);
   return true;
 }
 
 /** Which quarters are covered at all, the oldest first. */
-export const toldQuarters = ({ figures }: UnitCounts): readonly string[] =>
+export const toldQuarters = (figures: readonly UnitFigure[]): readonly string[] =>
   [...new Set(figures.flatMap(({ spans }) => spans ?? []))].sort();
 
-/** The figures that have a number. */
-export const toldFigures = ({ figures }: UnitCounts): FieldValues =>
-  Object.fromEntries(figures.flatMap(({ figure, value }) => (value === null ? [] : [[figure, value]])));
+/** Of these figures those that have a number. */
+export const toldFigures = ({ figures }: UnitCounts, names: ReadonlySet<string>): FieldValues =>
+  Object.fromEntries(
+    figures.flatMap(({ figure, value }) => (value === null || !names.has(figure) ? [] : [[figure, value]])),
+  );
+
+/** Of this year; where no quarter of it was told yet, of the one before. */
+export function newestCounts(book: Pick<Casebook, 'drafts'>, feed: Id, year: number): UnitCounts | undefined {
+  const [own, before] = [year, year - 1].map((one) => keptCounts(book, feed, one));
+  return before?.through && !own?.through ? before : (own ?? before);
+}

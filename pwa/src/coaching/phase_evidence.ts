@@ -25,11 +25,13 @@ export function phaseEvidence(
   visits: readonly FieldValues[],
 ): { readonly [name: string]: Json } {
   const on = text(monitoring, 'on');
-  const months = monthsOver(yearCounted(monitoring), on);
+  const yearOf = yearCounted(monitoring);
+  const months = monthsOver(yearOf, on);
+  const gave = visitsBetween(yearOf, on, visits);
   const found: [string, Json][] = [
     ...eachOf(named.monitoring, (field) => counted(monitoring[field])),
     ...eachOf(named.percent, (field) => part(whole(monitoring, field), WHOLE)),
-    ...eachOf(named.assistance, (field) => part(lastSaid(field, on, visits), WHOLE)),
+    ...eachOf(named.assistance, (field) => part(lastSaid(field, gave), WHOLE)),
     ['number.reports_in_time', part(whole(monitoring, 'reports_in_time'), months)],
     ['number.reached_of_target', part(whole(monitoring, 'clients'), whole(year, 'target_clients'))],
     ['number.qol_improved_best_two', bestTwo(named.domains.map((name) => whole(monitoring, name)))],
@@ -57,12 +59,15 @@ function bestTwo(shares: readonly (number | null)[]): Json {
   return best === undefined || next === undefined ? null : [best + next, 2 * WHOLE];
 }
 
-/** By the newest visit of that year, up to this day, that gave it. */
-function lastSaid(field: string, on: string, visits: readonly FieldValues[]): number | null {
-  const gave = visits.filter(
-    (one) => whole(one, field) !== null && on.slice(0, 4) <= text(one, 'on') && text(one, 'on') <= on,
-  );
-  const last = gave.sort((one, other) => (text(one, 'on') < text(other, 'on') ? 1 : -1))[0];
+/** From the beginning of the year that is looked at to this day, the newest first. */
+const visitsBetween = (year: number | null, on: string, visits: readonly FieldValues[]): readonly FieldValues[] =>
+  visits
+    .filter((one) => year !== null && String(year) <= text(one, 'on') && text(one, 'on') <= on)
+    .sort((one, other) => (text(one, 'on') < text(other, 'on') ? 1 : -1));
+
+/** By the first of these that gave it. */
+function lastSaid(field: string, visits: readonly FieldValues[]): number | null {
+  const last = visits.find((one) => whole(one, field) !== null);
   return last ? whole(last, field) : null;
 }
 

@@ -1,16 +1,23 @@
 /** An officer's visit to a unit and its note: who came, what was found, what was advised. */
+import type { FieldValues } from '../../core/types';
 import { isGiven, text } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay } from '../../words/format';
-import { choices, count, day, line, note, percent } from '../field_makers';
+import { choices, computed, count, day, line, note, percent } from '../field_makers';
+import { keptReasons, movedFigures, reasonFaults } from '../moved_figures';
 import { isSigned, movedAfterSigning, SIGNATURES } from '../signed';
 import { words as id } from './words.id';
 
-const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 const { one, many } = choices(w);
 const PEOPLE = 8;
+/** How well a unit works: asked where its records say something of it, and never of a case. */
+const QUALITY: readonly string[] = ['consent_complete', 'flags_handled'];
+
+const isCounted = (fields: FieldValues, name: string): boolean =>
+  isGiven(fields, name) || isGiven((fields['prefilled'] ?? {}) as FieldValues, name);
 
 export const kind: RecordKind = {
   kind: 'assistance',
@@ -37,9 +44,16 @@ export const kind: RecordKind = {
     note('advice'),
     day('next_on', { chips: [30, 90] }),
     one('observed', { fold: 'more' }),
-    percent('consent_complete', { fold: 'quality' }),
-    percent('screening_consistent', { fold: 'quality' }),
-    percent('flags_handled', { fold: 'quality' }),
+    ...QUALITY.map((name) => percent(name, { fold: 'quality', when: (fields) => isCounted(fields, name) })),
+    // Nobody counts it; what an older app asked for stands as it was said.
+    percent('screening_consistent', { fold: 'quality', when: (fields) => isGiven(fields, 'screening_consistent') }),
+    {
+      name: 'figure_reasons',
+      type: 'figure_reasons',
+      options: QUALITY,
+      when: (fields) => movedFigures(fields, QUALITY).length > 0,
+    },
+    computed('prefilled'),
     ...SIGNATURES,
   ],
   title: ({ fields }, { today }) => `${w.name} ${nearDay(text(fields, 'on'), today)}`,
@@ -51,5 +65,6 @@ export const kind: RecordKind = {
     ]
       .filter(Boolean)
       .join(' · '),
-  check: (fields, before) => movedAfterSigning(fields, before),
+  compose: (fields) => keptReasons(fields, QUALITY),
+  check: (fields, before) => [...movedAfterSigning(fields, before), ...reasonFaults(fields, QUALITY)],
 };

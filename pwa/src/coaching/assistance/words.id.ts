@@ -21,13 +21,15 @@ export const words = {
     findings: 'Yang ditemukan',
     advice: 'Saran',
     observed: 'Yang dilihat bersama',
-    consent_complete: 'Persetujuan lengkap (%)',
+    consent_complete: 'Izin lengkap sebelum skrining (%)',
     screening_consistent: 'Skrining sesuai (%)',
-    flags_handled: 'Tanda bahaya ditangani tepat waktu (%)',
+    flags_handled: 'Tanda bahaya selesai dalam 3 hari (%)',
+    prefilled: 'Angka dari catatan',
+    figure_reasons: 'Kenapa beda dari catatan',
     next_on: 'Asistensi berikutnya',
     ...signed,
   },
-  hints: { findings: readers, advice: readers, unit_says: readers },
+  hints: { findings: readers, advice: readers, unit_says: readers, figure_reasons: readers },
   options: {
     mode: { onsite: 'Datang ke unit', online: 'Daring', phone: 'Telepon' },
     'by.institution': {
@@ -61,4 +63,5 @@ export const words = {
   folds: { ...more, quality: 'Mutu pendampingan' },
   both: 'disepakati',
   unitSaid,
+  quality: 'Mutu pendampingan dibaca dari catatan unit, bukan dari kasus.',
 } satisfies KindWords & Record<string, unknown>;

@@ -7,9 +7,9 @@ import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
 import { holdsOn } from '../decree';
 import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from '../field_makers';
+import { keptReasons, movedFigures, reasonFaults } from '../moved_figures';
+import { paperFigures, papersOf } from '../recorded_figures';
 import { faultOf, sayYear, yearFaults } from '../year_faults';
-import { keptReasons, movedFigures, unsaidFigures } from './moved_figures';
-import { paperFigures, papersOf } from './recorded_figures';
 import { untoldFigures } from './untold_figures';
 import { words as id } from './words.id';
 
@@ -49,10 +49,7 @@ const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
 
 /** Such a figure has a reason; of few people nothing is told. */
 function figureFaults(fields: FieldValues): readonly FieldFault[] {
-  return [
-    ...(unsaidFigures(fields).length ? [faultOf('figure_reason_needed', 'figure_reasons')] : []),
-    ...untoldFigures(fields).map((name) => faultOf('too_few_to_tell', name)),
-  ];
+  return [...reasonFaults(fields), ...untoldFigures(fields).map((name) => faultOf('too_few_to_tell', name))];
 }
 
 export const kind: RecordKind = {
@@ -108,6 +105,6 @@ export const kind: RecordKind = {
   title: ({ fields }) =>
     [w.name, w.options.when[text(fields, 'when') as 'mid']?.toLowerCase(), sayYear(fields)].filter(Boolean).join(' '),
   line: ({ fields }, { today }) => sayDay(text(fields, 'on'), today),
-  compose: keptReasons,
+  compose: (fields) => keptReasons(fields),
   check: (fields, _before, lookups) => [...yearFaults(fields, lookups), ...figureFaults(fields)],
 };

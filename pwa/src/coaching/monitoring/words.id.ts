@@ -114,7 +114,10 @@ export const words = {
   heard: (quarters: string, year: string) =>
     `Angka dari catatan unit sudah diisi: triwulan ${quarters} tahun ${year}. Kalau Anda mengubahnya, tulis alasannya satu per satu.`,
   noQuarter: (year: string) =>
-    `Dari catatan unit belum ada angka: belum ada triwulan tahun ${year} yang selesai dihitung. Isi yang Anda lihat sendiri.`,
+    `Dari catatan unit belum ada angka: belum ada triwulan tahun ${year} yang selesai dihitung.`,
+  ownEyes: 'Isi yang Anda lihat sendiri.',
+  allFew: (least: string) => (quarters: string, year: string) =>
+    `Angka dari catatan unit di triwulan ${quarters} tahun ${year} tidak diberi tahu: kurang dari ${least} orang, atau bisa membuka angka sekecil itu.`,
   inQuarters: (value: string, quarters: string) => `${value} (triwulan ${quarters} saja)`,
   notHeard:
     'Angka dari catatan unit belum sampai di sini. Kalau ada sinyal, buka lagi halaman Pembinaan; isian ini bisa diisi sekarang juga.',

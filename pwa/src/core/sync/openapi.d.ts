@@ -6454,9 +6454,15 @@ export interface components {
             by?: components["schemas"]["Assistant"][] | null;
             /**
              * Consent Complete
-             * @description Of how many clients consent was complete, in per cent.
+             * @description Of how many clients consent was complete before their screening, in per cent: as the records say (`prefilled`),
+             *     or another with its reason.
              */
             consent_complete?: number | null;
+            /**
+             * Figure Reasons
+             * @description Why each that is not as the records said is not.
+             */
+            figure_reasons?: components["schemas"]["QualityReason"][] | null;
             /**
              * Findings
              * @description What was found.
@@ -6464,7 +6470,7 @@ export interface components {
             findings?: string | null;
             /**
              * Flags Handled
-             * @description How many signs of danger were handled in time, in per cent.
+             * @description How many signs of danger were handled within three days, in per cent: as the records say, or with a reason.
              */
             flags_handled?: number | null;
             /**
@@ -6484,8 +6490,16 @@ export interface components {
              */
             observed?: ("none" | "screening_roleplay" | "record_review" | "visit_together") | null;
             /**
+             * Prefilled
+             * @description What the records said of these when it was written.
+             */
+            prefilled?: {
+                [key: string]: number;
+            } | null;
+            /**
              * Screening Consistent
-             * @description How many interviews fit their result, in per cent.
+             * @description How many interviews fit their result, in per cent: an officer's impression, as apps asked for it before. The
+             *     server scores each interview itself and refuses what differs, so nothing is left to count, and nothing reads it.
              */
             screening_consistent?: number | null;
             /**
@@ -6600,9 +6614,15 @@ export interface components {
             changed_at: string;
             /**
              * Consent Complete
-             * @description Of how many clients consent was complete, in per cent.
+             * @description Of how many clients consent was complete before their screening, in per cent: as the records say (`prefilled`),
+             *     or another with its reason.
              */
             consent_complete?: number | null;
+            /**
+             * Figure Reasons
+             * @description Why each that is not as the records said is not.
+             */
+            figure_reasons?: components["schemas"]["QualityReason"][] | null;
             /**
              * Findings
              * @description What was found.
@@ -6610,7 +6630,7 @@ export interface components {
             findings?: string | null;
             /**
              * Flags Handled
-             * @description How many signs of danger were handled in time, in per cent.
+             * @description How many signs of danger were handled within three days, in per cent: as the records say, or with a reason.
              */
             flags_handled?: number | null;
             /**
@@ -6644,6 +6664,13 @@ export interface components {
              */
             on?: string | null;
             /**
+             * Prefilled
+             * @description What the records said of these when it was written.
+             */
+            prefilled?: {
+                [key: string]: number;
+            } | null;
+            /**
              * Questions
              * @description By field: values waiting for a decision.
              */
@@ -6652,7 +6679,8 @@ export interface components {
             } | null;
             /**
              * Screening Consistent
-             * @description How many interviews fit their result, in per cent.
+             * @description How many interviews fit their result, in per cent: an officer's impression, as apps asked for it before. The
+             *     server scores each interview itself and refuses what differs, so nothing is left to count, and nothing reads it.
              */
             screening_consistent?: number | null;
             /**
@@ -6983,9 +7011,15 @@ export interface components {
             by?: components["schemas"]["Assistant"][] | null;
             /**
              * Consent Complete
-             * @description Of how many clients consent was complete, in per cent.
+             * @description Of how many clients consent was complete before their screening, in per cent: as the records say (`prefilled`),
+             *     or another with its reason.
              */
             consent_complete?: number | null;
+            /**
+             * Figure Reasons
+             * @description Why each that is not as the records said is not.
+             */
+            figure_reasons?: components["schemas"]["QualityReason"][] | null;
             /**
              * Findings
              * @description What was found.
@@ -6993,7 +7027,7 @@ export interface components {
             findings?: string | null;
             /**
              * Flags Handled
-             * @description How many signs of danger were handled in time, in per cent.
+             * @description How many signs of danger were handled within three days, in per cent: as the records say, or with a reason.
              */
             flags_handled?: number | null;
             /**
@@ -7024,8 +7058,16 @@ export interface components {
              */
             on: string;
             /**
+             * Prefilled
+             * @description What the records said of these when it was written.
+             */
+            prefilled?: {
+                [key: string]: number;
+            } | null;
+            /**
              * Screening Consistent
-             * @description How many interviews fit their result, in per cent.
+             * @description How many interviews fit their result, in per cent: an officer's impression, as apps asked for it before. The
+             *     server scores each interview itself and refuses what differs, so nothing is left to count, and nothing reads it.
              */
             screening_consistent?: number | null;
             /**
@@ -15775,6 +15817,23 @@ export interface components {
             voided_because?: string | null;
         };
         /**
+         * QualityReason
+         * @description Why a figure is not as the records said.
+         */
+        QualityReason: {
+            /**
+             * Because
+             * @description Why it is not.
+             */
+            because: string;
+            /**
+             * Figure
+             * @description Which one.
+             * @enum {string}
+             */
+            figure: "consent_complete" | "flags_handled";
+        };
+        /**
          * QuarterNumbers
          * @description A quarter of these places.
          */
@@ -20578,6 +20637,11 @@ export interface components {
              */
             figures: components["schemas"]["UnitFigureTold"][];
             /**
+             * Further
+             * @description Those that apps know since the policy's version 2027-4.
+             */
+            further: components["schemas"]["UnitFigureTold"][];
+            /**
              * Least
              * @description The smallest number of people that is told.
              */
@@ -20600,12 +20664,12 @@ export interface components {
         };
         /**
          * UnitFigureTold
-         * @description A figure of the monitoring.
+         * @description A figure of the monitoring, or of the note of a visit.
          */
         UnitFigureTold: {
             /**
              * Figure
-             * @description The field of `monitoring` that it fills.
+             * @description The field of `monitoring` or `assistance` that it fills.
              */
             figure: string;
             /**
@@ -28965,7 +29029,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "advice" | "agents" | "amended_because" | "attended" | "by" | "consent_complete" | "findings" | "flags_handled" | "mode" | "next_on" | "observed" | "on" | "screening_consistent" | "signed_coach" | "signed_unit" | "topics" | "unit_says" | "voided_because";
+                missing?: "advice" | "agents" | "amended_because" | "attended" | "by" | "consent_complete" | "figure_reasons" | "findings" | "flags_handled" | "mode" | "next_on" | "observed" | "on" | "prefilled" | "screening_consistent" | "signed_coach" | "signed_unit" | "topics" | "unit_says" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */

@@ -17,3 +17,8 @@ test('a reason goes with the change that it is for', () => {
   expect(keptReasons({ ...READ, figure_reasons: [because('screened')] })).toEqual({ figure_reasons: null });
   expect(keptReasons(READ)).toEqual({});
 });
+
+test('a figure that is never given but as the records said needs a reason where they said nothing', () => {
+  expect(movedFigures({ consent: 90, prefilled: { flags: 80 }, flags: 80 }, ['consent', 'flags'])).toEqual(['consent']);
+  expect(movedFigures({}, ['consent'])).toEqual([]);
+});

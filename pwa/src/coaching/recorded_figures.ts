@@ -1,8 +1,8 @@
-/** What a new monitoring begins with: what the unit's papers and its records say of the year that it looks at. Pure. */
-import type { FieldValues, Json, RecordView } from '../../core/types';
-import { isGiven, text } from '../../fields/field_values';
-import { list } from '../../words/format';
-import { trainedBy } from '../trained_agents';
+/** What a new monitoring, and a note of a visit, begin with: what the unit's papers and its records say. Pure. */
+import type { FieldValues, Json, RecordView } from '../core/types';
+import { text } from '../fields/field_values';
+import { list } from '../words/format';
+import { trainedBy } from './trained_agents';
 
 export const papersOf =
   (records: readonly RecordView[]) =>
@@ -15,10 +15,10 @@ export const paperFigures = (records: readonly RecordView[], year: number, today
   coach_visits: papersOf(records)('assistance').filter((one) => text(one, 'on').startsWith(String(year))).length,
 });
 
-/** What moves in a form where the records say this: what she wrote herself stays, and asks for its reason. */
+/** What moves in a form where the records say this: what she wrote or emptied herself stays, and asks for its reason. */
 export function filledFigures(values: FieldValues, known: FieldValues): FieldValues {
   const before = (values['prefilled'] ?? {}) as FieldValues;
-  const untouched = (name: string): boolean => !isGiven(values, name) || values[name] === before[name];
+  const untouched = (name: string): boolean => (values[name] ?? null) === (before[name] ?? null);
   const names = [...new Set([...Object.keys(before), ...Object.keys(known)])].filter(untouched);
   const moved = names.map((name): [string, Json] => [name, known[name] ?? null]);
   return { ...Object.fromEntries(moved.filter(([name, value]) => value !== (values[name] ?? null))), prefilled: known };
