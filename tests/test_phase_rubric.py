@@ -14,7 +14,7 @@ from api import policies
 from api.cli.main import pulih
 from api.policies.assess_phase import PhaseResult, assess_phase
 from api.policies.phase_rubric import PhaseRubric
-from api.records.coaching.phase_evidence import phase_evidence
+from api.records.coaching.phase_evidence import SAID_BY_PAPERS, phase_evidence
 from tests.engines import HOUSE
 
 VECTORS = json.loads((HOUSE / "tests/vectors/phases.json").read_text("utf-8"))
@@ -38,6 +38,14 @@ def test_units_assessed_by_hand(vector: dict[str, Any]) -> None:
 def test_what_the_papers_of_a_unit_say_of_the_evidence(vector: dict[str, Any]) -> None:
     assert phase_evidence(vector["monitoring"], vector["year"], vector["visits"]) == vector["evidence"]
     assert vector["evidence"].keys() <= {*NAMES}
+    if "phase" in vector:
+        told = assess_phase(policies.phase_rubric(), vector["evidence"])
+        assert ([told.phase, told.quarters], told.missing) == (vector["phase"], [])
+
+
+def test_nothing_is_asked_of_a_unit_that_no_paper_of_it_can_say() -> None:
+    rubric = policies.phase_rubric()
+    assert {one.evidence for one in (*rubric.criteria, *rubric.gates)} <= SAID_BY_PAPERS
 
 
 def place(told: PhaseResult) -> int:

@@ -39,6 +39,8 @@ def figure_of(source: FigureSource, quarters: Sequence[QuarterTold]) -> UnitFigu
     spans = [one.span for one in told]
     if not told:
         return UnitFigure(None, [], "not-over")
+    if source.how == "months":
+        return UnitFigure(sum(months_with(source.measure, one.blocks) for one in told), spans, None)
     parts = [one.blocks.get((source.measure, source.part)) for one in told]
     wholes = [one.blocks.get((source.measure, "")) for one in told]
     if None in parts or None in wholes:
@@ -47,6 +49,11 @@ def figure_of(source: FigureSource, quarters: Sequence[QuarterTold]) -> UnitFigu
     if source.how == "percent" and not of:
         return UnitFigure(None, spans, "few")
     return UnitFigure(in_percent(found, of) if source.how == "percent" else found, spans, None)
+
+
+def months_with(measure: str, blocks: ToldBlocks) -> int:
+    """In how many months of a quarter there was any. Only of what is told by month, and however little it is."""
+    return sum(name == measure and block != "" and count > 0 for (name, block), count in blocks.items())
 
 
 def in_percent(found: int, of: int) -> int:

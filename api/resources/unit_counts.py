@@ -53,7 +53,7 @@ class UnitCounts(WireShape):
     figures: list[UnitFigureTold]
     """In the order of the policy `monitoring_figures`."""
     further: list[UnitFigureTold]
-    """Those that apps know since the policy's version 2027-4."""
+    """Those that apps know since the policy's version 2027-5."""
 
 
 @router.get("/{unit}/counts", responses=answers(SignInNeeded, NotFound, Invalid))

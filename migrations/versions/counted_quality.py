@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "counted_quality"
-down_revision = "codes_given_under"
+down_revision = "unit_says"
 branch_labels = None
 depends_on = None
 

@@ -15,7 +15,8 @@ Figure = Literal[
     "agents_active", "agents_trained", "coach_visits", "outreach", "reached", "screened", "talks", "plans", "meetings",
     "visits", "on_time", "referrals", "family_sessions", "vocational", "aftercare", "reports_in_time", "clients",
     "finished", "relapse", "qol_pairs", "qol_physical", "qol_psychological", "qol_social", "qol_environment",
-    "productive", "satisfaction", "voluntary",
+    "productive", "satisfaction", "voluntary", "outreach_months", "meetings_kept", "family_involved", "completed",
+    "referrals_back", "satisfaction_answers",
 ]  # fmt: skip
 FIGURES: tuple[str, ...] = get_args(Figure)
 SOURCES = policies.monitoring_figures().figures

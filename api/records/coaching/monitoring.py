@@ -139,6 +139,20 @@ class Monitoring(Record):
     """Satisfaction of clients, of 100."""
     voluntary: Percent | None = None
     """Referrals of free will, in per cent."""
+    outreach_months: Annotated[int, Field(ge=0, le=12)] | None = None
+    """In how many months there was outreach."""
+    meetings_kept: Percent | None = None
+    """Meetings to which the client came, in per cent of all."""
+    family_involved: Percent | None = None
+    """Clients whose family took part, in per cent of those who were met."""
+    completed: Percent | None = None
+    """Clients who finished, in per cent of those who were closed."""
+    referrals_back: Percent | None = None
+    """Referrals whose client was handed back to the unit, in per cent of those that were sent."""
+    satisfaction_answers: Many | None = None
+    """How many answers to the survey of clients' satisfaction came."""
+    alerts_waiting: bool | None = None
+    """Whether in the unit there is an open sign of danger about which nothing was written for 24 hours."""
     prefilled: Annotated[dict[Figure, Many], Field(max_length=len(FIGURES))] | None = None
     """What the records said of these when it was filled in."""
     figure_reasons: Annotated[list[FigureReason], Field(min_length=1, max_length=len(FIGURES))] | None = None

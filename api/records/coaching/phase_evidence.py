@@ -2,7 +2,7 @@
 
 `pwa/src/coaching/phase_evidence.ts` is the same in TypeScript; both read `phase_evidence.json`, which names what has a
 field of its own, and `tests/vectors/phase_evidence.json`. What no paper of the unit says is left out, so that the
-rubric tells it as missing: referrals, family meetings and alerts lie in cases, and no officer reads those.
+rubric tells it as missing. No officer reads a case: what these say comes by the numbers that a monitoring begins with.
 """
 
 from collections.abc import Mapping, Sequence

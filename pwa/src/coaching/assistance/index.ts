@@ -50,7 +50,7 @@ export const kind: RecordKind = {
     {
       name: 'figure_reasons',
       type: 'figure_reasons',
-      options: QUALITY,
+      optionsFrom: () => QUALITY,
       when: (fields) => movedFigures(fields, QUALITY).length > 0,
     },
     computed('prefilled'),

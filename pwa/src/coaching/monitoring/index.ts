@@ -18,7 +18,7 @@ const { one, many } = choices(w);
 
 const MONTHS = 12;
 const SHARES = ['qol_physical', 'qol_psychological', 'qol_social', 'qol_environment'];
-const OUTCOMES = ['clients', 'finished', 'relapse', 'qol_pairs'];
+const OUTCOMES = ['clients', 'finished', 'relapse', 'qol_pairs', 'satisfaction_answers'];
 const WORK = [
   'outreach',
   'reached',
@@ -87,12 +87,16 @@ export const kind: RecordKind = {
         papersOf(records)('village_profile').some(({ year }) => year === Number(today.slice(0, 4))) || undefined,
     }),
     ...WORK.map((name) => count(name, { fold: 'process' })),
-    percent('on_time', { fold: 'process' }),
+    count('outreach_months', { max: MONTHS, fold: 'process' }),
+    ...['on_time', 'meetings_kept', 'family_involved'].map((name) => percent(name, { fold: 'process' })),
     count('vocational', { fold: 'process' }),
     count('aftercare', { fold: 'process' }),
     count('reports_in_time', { max: MONTHS, fold: 'process' }),
+    yes('alerts_waiting', { fold: 'process' }),
     ...OUTCOMES.map((name) => count(name, { fold: 'output' })),
-    ...[...SHARES, 'productive', 'satisfaction', 'voluntary'].map((name) => percent(name, { fold: 'output' })),
+    ...[...SHARES, 'completed', 'productive', 'satisfaction', 'referrals_back', 'voluntary'].map((name) =>
+      percent(name, { fold: 'output' }),
+    ),
     { name: 'figure_reasons', type: 'figure_reasons', when: (fields) => movedFigures(fields).length > 0 },
     note('changed_because', { when: (fields) => isGiven(fields, 'changed_because') }),
     note('problems', { fold: 'open' }),

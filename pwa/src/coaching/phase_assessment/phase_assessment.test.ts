@@ -9,11 +9,15 @@ import { phaseEvidence } from '../phase_evidence';
 import { kind, w } from '.';
 import { byAspect, computedPhase, keptPhase } from './computed_phase';
 import { rubricOf } from './known_rubrics';
+import { assessPhase, type PhaseRubric } from './phase_rubric';
 
 test.each(vectors.cases)(
   'the papers of a unit say of the evidence: $about',
-  ({ monitoring, year, visits, evidence }) => {
-    expect(phaseEvidence(monitoring as FieldValues, year as FieldValues, visits as FieldValues[])).toEqual(evidence);
+  ({ monitoring, year, visits, evidence, phase }) => {
+    const said = phaseEvidence(monitoring as FieldValues, year as FieldValues, visits as FieldValues[]);
+    expect(said).toEqual(evidence);
+    const { phase: reached, quarters } = assessPhase(rubric as PhaseRubric, said);
+    if (phase) expect([reached, quarters]).toEqual(phase);
   },
 );
 

@@ -65,8 +65,8 @@ export const words = {
   gates: {
     funded: 'belum ada dana desa',
     a_year_operational: 'belum berjalan 12 bulan',
-    satisfaction_answered: 'jawaban kepuasan belum 5',
-    no_alert_unhandled: 'masih ada tanda bahaya yang belum ditangani',
+    satisfaction_answered: 'belum tercatat 5 jawaban kepuasan',
+    no_alert_unhandled: 'belum tercatat bahwa semua tanda bahaya sudah dilihat',
   } as { readonly [key: string]: string },
   points: (total: string) => `${total} dari 100`,
   outOf: (points: string, weight: string) => `${points} dari ${weight}`,

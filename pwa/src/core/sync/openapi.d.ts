@@ -9763,7 +9763,7 @@ export interface components {
              * @description Which one.
              * @enum {string}
              */
-            figure: "agents_active" | "agents_trained" | "coach_visits" | "outreach" | "reached" | "screened" | "talks" | "plans" | "meetings" | "visits" | "on_time" | "referrals" | "family_sessions" | "vocational" | "aftercare" | "reports_in_time" | "clients" | "finished" | "relapse" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "qol_environment" | "productive" | "satisfaction" | "voluntary";
+            figure: "agents_active" | "agents_trained" | "coach_visits" | "outreach" | "reached" | "screened" | "talks" | "plans" | "meetings" | "visits" | "on_time" | "referrals" | "family_sessions" | "vocational" | "aftercare" | "reports_in_time" | "clients" | "finished" | "relapse" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "qol_environment" | "productive" | "satisfaction" | "voluntary" | "outreach_months" | "meetings_kept" | "family_involved" | "completed" | "referrals_back" | "satisfaction_answers";
         };
         /**
          * FollowedCase
@@ -11677,6 +11677,11 @@ export interface components {
              */
             agents_trained?: number | null;
             /**
+             * Alerts Waiting
+             * @description Whether in the unit there is an open sign of danger about which nothing was written for 24 hours.
+             */
+            alerts_waiting?: boolean | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -11701,6 +11706,16 @@ export interface components {
              * @description How often an officer came in that year; at its start, in the one before.
              */
             coach_visits?: number | null;
+            /**
+             * Completed
+             * @description Clients who finished, in per cent of those who were closed.
+             */
+            completed?: number | null;
+            /**
+             * Family Involved
+             * @description Clients whose family took part, in per cent of those who were met.
+             */
+            family_involved?: number | null;
             /**
              * Family Sessions
              * @description Meetings with families.
@@ -11742,6 +11757,11 @@ export interface components {
              */
             meetings?: number | null;
             /**
+             * Meetings Kept
+             * @description Meetings to which the client came, in per cent of all.
+             */
+            meetings_kept?: number | null;
+            /**
              * Network
              * @description Who works with it.
              */
@@ -11767,6 +11787,11 @@ export interface components {
              * @description Outreach events this year.
              */
             outreach?: number | null;
+            /**
+             * Outreach Months
+             * @description In how many months there was outreach.
+             */
+            outreach_months?: number | null;
             /**
              * Plans
              * @description Plans of accompaniment.
@@ -11825,6 +11850,11 @@ export interface components {
              */
             referrals?: number | null;
             /**
+             * Referrals Back
+             * @description Referrals whose client was handed back to the unit, in per cent of those that were sent.
+             */
+            referrals_back?: number | null;
+            /**
              * Relapse
              * @description People who relapsed.
              */
@@ -11844,6 +11874,11 @@ export interface components {
              * @description Satisfaction of clients, of 100.
              */
             satisfaction?: number | null;
+            /**
+             * Satisfaction Answers
+             * @description How many answers to the survey of clients' satisfaction came.
+             */
+            satisfaction_answers?: number | null;
             /**
              * Screened
              * @description People screened.
@@ -11970,6 +12005,11 @@ export interface components {
              */
             agents_trained?: number | null;
             /**
+             * Alerts Waiting
+             * @description Whether in the unit there is an open sign of danger about which nothing was written for 24 hours.
+             */
+            alerts_waiting?: boolean | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -11995,6 +12035,16 @@ export interface components {
              * @description How often an officer came in that year; at its start, in the one before.
              */
             coach_visits?: number | null;
+            /**
+             * Completed
+             * @description Clients who finished, in per cent of those who were closed.
+             */
+            completed?: number | null;
+            /**
+             * Family Involved
+             * @description Clients whose family took part, in per cent of those who were met.
+             */
+            family_involved?: number | null;
             /**
              * Family Sessions
              * @description Meetings with families.
@@ -12041,6 +12091,11 @@ export interface components {
              */
             meetings?: number | null;
             /**
+             * Meetings Kept
+             * @description Meetings to which the client came, in per cent of all.
+             */
+            meetings_kept?: number | null;
+            /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
@@ -12070,6 +12125,11 @@ export interface components {
              * @description Outreach events this year.
              */
             outreach?: number | null;
+            /**
+             * Outreach Months
+             * @description In how many months there was outreach.
+             */
+            outreach_months?: number | null;
             /**
              * Plans
              * @description Plans of accompaniment.
@@ -12135,6 +12195,11 @@ export interface components {
              */
             referrals?: number | null;
             /**
+             * Referrals Back
+             * @description Referrals whose client was handed back to the unit, in per cent of those that were sent.
+             */
+            referrals_back?: number | null;
+            /**
              * Relapse
              * @description People who relapsed.
              */
@@ -12154,6 +12219,11 @@ export interface components {
              * @description Satisfaction of clients, of 100.
              */
             satisfaction?: number | null;
+            /**
+             * Satisfaction Answers
+             * @description How many answers to the survey of clients' satisfaction came.
+             */
+            satisfaction_answers?: number | null;
             /**
              * Screened
              * @description People screened.
@@ -12269,6 +12339,11 @@ export interface components {
              */
             agents_trained?: number | null;
             /**
+             * Alerts Waiting
+             * @description Whether in the unit there is an open sign of danger about which nothing was written for 24 hours.
+             */
+            alerts_waiting?: boolean | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -12288,6 +12363,16 @@ export interface components {
              * @description How often an officer came in that year; at its start, in the one before.
              */
             coach_visits?: number | null;
+            /**
+             * Completed
+             * @description Clients who finished, in per cent of those who were closed.
+             */
+            completed?: number | null;
+            /**
+             * Family Involved
+             * @description Clients whose family took part, in per cent of those who were met.
+             */
+            family_involved?: number | null;
             /**
              * Family Sessions
              * @description Meetings with families.
@@ -12334,6 +12419,11 @@ export interface components {
              */
             meetings?: number | null;
             /**
+             * Meetings Kept
+             * @description Meetings to which the client came, in per cent of all.
+             */
+            meetings_kept?: number | null;
+            /**
              * Network
              * @description Who works with it.
              */
@@ -12359,6 +12449,11 @@ export interface components {
              * @description Outreach events this year.
              */
             outreach?: number | null;
+            /**
+             * Outreach Months
+             * @description In how many months there was outreach.
+             */
+            outreach_months?: number | null;
             /**
              * Plans
              * @description Plans of accompaniment.
@@ -12417,6 +12512,11 @@ export interface components {
              */
             referrals?: number | null;
             /**
+             * Referrals Back
+             * @description Referrals whose client was handed back to the unit, in per cent of those that were sent.
+             */
+            referrals_back?: number | null;
+            /**
              * Relapse
              * @description People who relapsed.
              */
@@ -12436,6 +12536,11 @@ export interface components {
              * @description Satisfaction of clients, of 100.
              */
             satisfaction?: number | null;
+            /**
+             * Satisfaction Answers
+             * @description How many answers to the survey of clients' satisfaction came.
+             */
+            satisfaction_answers?: number | null;
             /**
              * Screened
              * @description People screened.
@@ -20638,7 +20743,7 @@ export interface components {
             figures: components["schemas"]["UnitFigureTold"][];
             /**
              * Further
-             * @description Those that apps know since the policy's version 2027-4.
+             * @description Those that apps know since the policy's version 2027-5.
              */
             further: components["schemas"]["UnitFigureTold"][];
             /**
@@ -36896,12 +37001,12 @@ export interface operations {
                      *       "places": [
                      *         {
                      *           "agents": {
-                     *             "active": 4,
+                     *             "active": 6,
                      *             "active_target": null,
                      *             "backgrounds": {
-                     *               "rest": 4
+                     *               "rest": 6
                      *             },
-                     *             "trained": 1,
+                     *             "trained": 3,
                      *             "trained_target": null
                      *           },
                      *           "besides": [
@@ -39739,7 +39844,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "aftercare" | "agents_active" | "agents_trained" | "amended_because" | "changed_because" | "clients" | "coach_visits" | "family_sessions" | "figure_reasons" | "finished" | "good_practice" | "innovation" | "leader_active" | "mapping_done" | "meetings" | "network" | "on" | "on_time" | "other_funds" | "outreach" | "plans" | "prefilled" | "problems" | "productive" | "qol_environment" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "reached" | "referrals" | "relapse" | "reports_in_time" | "room" | "satisfaction" | "screened" | "sk_valid" | "talks" | "tools" | "village_fund" | "village_support" | "visits" | "vocational" | "voided_because" | "voluntary" | "when" | "year";
+                missing?: "aftercare" | "agents_active" | "agents_trained" | "alerts_waiting" | "amended_because" | "changed_because" | "clients" | "coach_visits" | "completed" | "family_involved" | "family_sessions" | "figure_reasons" | "finished" | "good_practice" | "innovation" | "leader_active" | "mapping_done" | "meetings" | "meetings_kept" | "network" | "on" | "on_time" | "other_funds" | "outreach" | "outreach_months" | "plans" | "prefilled" | "problems" | "productive" | "qol_environment" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "reached" | "referrals" | "referrals_back" | "relapse" | "reports_in_time" | "room" | "satisfaction" | "satisfaction_answers" | "screened" | "sk_valid" | "talks" | "tools" | "village_fund" | "village_support" | "visits" | "vocational" | "voided_because" | "voluntary" | "when" | "year";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -55454,7 +55559,7 @@ export interface operations {
                      *           "id": "01920000-a2ec-7c26-8ab8-8fe8f149cfb3",
                      *           "n": 4,
                      *           "passed": true,
-                     *           "satker": "Agen unit",
+                     *           "person": "01920000-f835-7194-88a4-46f4d223c893",
                      *           "training": "01920000-0a5a-7d1a-808a-1398a295c2ca",
                      *           "unit": "01920000-3fb7-70be-839b-6ec670417981"
                      *         }
@@ -58757,6 +58862,26 @@ export interface operations {
                      *         },
                      *         {
                      *           "figure": "reached",
+                     *           "spans": [
+                     *             "2026-Q1",
+                     *             "2026-Q2"
+                     *           ],
+                     *           "value": null,
+                     *           "why": "few"
+                     *         }
+                     *       ],
+                     *       "further": [
+                     *         {
+                     *           "figure": "consent_complete",
+                     *           "spans": [
+                     *             "2026-Q1",
+                     *             "2026-Q2"
+                     *           ],
+                     *           "value": null,
+                     *           "why": "few"
+                     *         },
+                     *         {
+                     *           "figure": "flags_handled",
                      *           "spans": [
                      *             "2026-Q1",
                      *             "2026-Q2"

@@ -34,15 +34,19 @@ test('units stand under the phase of their newest assessment, the farthest from 
 
 test('what would bring a unit on: shut gates, then what gives most; nothing that no paper says', () => {
   const monitoring = { on: '2026-11-20', year: 2026, sk_valid: true, village_fund: 1, agents_trained: 5, screened: 30 };
-  const rubric = rubricOf(2026, {});
+  const known = rubricOf(2026, {});
+  const unsaid = { key: 'moods', aspect: 'input', weight: 9, evidence: 'number.moods', steps: [1, 1, 1, 1] };
+  const rubric = { ...known, criteria: [...known.criteria, unsaid] };
   const steps = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-05-31', rubric) ?? [];
-  expect(steps.slice(0, 3)).toEqual([
+  expect(steps.slice(0, 5)).toEqual([
     { key: 'a_year_operational', gains: 0, phase: 'tangguh' },
+    { key: 'satisfaction_answered', gains: 0, phase: 'prima' },
+    { key: 'no_alert_unhandled', gains: 0, phase: 'prima' },
+    { key: 'meetings_done', gains: 24 },
     { key: 'reached', gains: 24 },
-    { key: 'qol_improved', gains: 24 },
   ]);
   const keys = steps.map(({ key }) => key);
-  for (const key of ['sk_valid', 'funded', 'meetings_done', 'no_alert_unhandled']) expect(keys).not.toContain(key);
+  for (const key of ['sk_valid', 'funded', 'moods']) expect(keys).not.toContain(key);
   expect(nextSteps(null, [], [], '2026-11-30', rubric)).toBeNull();
   const later = nextSteps(monitoring, [{ year: 2026, operational_on: '2026-06-01' }], [], '2027-06-01', rubric) ?? [];
   expect(later.map(({ key }) => key)).not.toContain('a_year_operational');
