@@ -158,9 +158,10 @@ def assist(papers: CoachedUnit, begins: date, ends: date, problem: str, swot: st
     chance, day = papers.chance, papers.chance.later(begins, 15, 40)
     while day < ends:
         following = chance.later(day, 80, 110)
+        mode = chance.one_of(["onsite", "onsite", "online"])
         quality = {"consent_complete": chance.between(70, 100), "flags_handled": chance.between(70, 100)}
         visit = papers.write(day, "assistance", {
-            "on": str(day), "mode": chance.one_of(["onsite", "onsite", "online"]), "by": BY_TWO[:1], "attended": 5,
+            "on": str(day), "mode": mode, "by": BY_TWO[:1], "attended": 5,
             "agents": 4, "topics": ["skrining", "pencatatan"], "advice": "Latihan skrining sekali lagi.",
             **quality, "prefilled": quality, "next_on": str(following), "signed_coach": True,
         })  # fmt: skip
