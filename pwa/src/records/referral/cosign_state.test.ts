@@ -10,6 +10,12 @@ test('the signature is waited for, then it stands', () => {
   const records = [screening, consent('referral', 'approval')];
   expect(cosignState(asked, records)).toBe('waits');
   expect(cosignState({ ...asked, cosigned_on: '2026-11-24' }, records)).toBe('signed');
+  expect(cosignState({ ...asked, cosigned_on: '2026-11-24', status: 'closed' }, records)).toBe('signed');
+});
+
+test('of a referral that is over nobody reads that it goes on without the signature', () => {
+  for (const status of ['declined', 'redirected', 'cancelled', 'completed', 'handed_back', 'closed'])
+    expect(cosignState({ ...asked, status }, [screening, consent('referral')])).toBeUndefined();
 });
 
 test('without her yes to the office it is not asked, and that is said before it is sent', () => {
