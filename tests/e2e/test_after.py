@@ -80,7 +80,7 @@ def the_case_is_closed(her: Person) -> None:
     looked_at(her, "closed")
     her.page.go_back()
     her.tap("Dampingi lagi")
-    chosen(her, "Berjalan")
+    expect(her.control("Berjalan", exact=True)).to_have_attribute("aria-pressed", "true")
     looked_at(her, "comes back")
     her.save()
     expect(her.control("Catat kunjungan")).to_be_visible()

@@ -36,6 +36,17 @@ test('a form made out of what is known was left unfinished by nobody, until some
   expect(opened().resumed).toBe(true);
 });
 
+test('who is taken up again finds that said in the form, and what stood there goes along when it is saved', async () => {
+  const drafts = draftsOf(new Map());
+  const about = { client: 'a', record: 'a', editedAlone: 'status', seen: { status: 'closed' } };
+  await beginDraft({ drafts }, caseKind, sampleLookups, { status: 'registered' }, about);
+  const head = { fields: { alias: 'Kak Tia', status: 'closed', closed_reason: 'moved' } };
+  const book = { me: () => ({ agent: { role: 'agent' } }), get: () => head, drafts } as unknown as Casebook;
+  const form = new OpenForm({ book, lookups: sampleLookups, caseOf: () => undefined }, { kind: caseKind, ...about });
+  expect([form.resumed, form.values]).toEqual([false, { ...head.fields, status: 'registered' }]);
+  expect(form.overtaken('status')).toBeUndefined();
+});
+
 test('a form that came back without its picture says so, until somebody writes in it', async () => {
   const drafts = draftsOf(new Map([[KEY, { moved: { alias: 'Kak Tia' }, seen: {}, extra: null, lost: true }]]));
   const book = { me: () => ({ agent: { role: 'agent' } }), get: () => undefined, drafts } as unknown as Casebook;
