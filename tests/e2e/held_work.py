@@ -37,6 +37,7 @@ def one_is_taken_and_one_declined(ratna: Person) -> None:
     ratna.tap("Tolak", exact=True)
     ratna.sees("Ditolak. Penulisnya akan membaca alasannya.")
     expect(held).to_have_count(0)
+    expect(ratna.page.get_by_role("heading", name="Catatan tertahan")).to_be_focused()
     ratna.tap("Kembali")
 
 

@@ -121,6 +121,7 @@ def a_forgotten_pin_loses_nothing(sari: Person, server: Server) -> None:
     sari.tap("Serahkan ke server")
     sari.sees("sudah diterima server, juga isian yang belum selesai")
     sari.tap("Ya, hapus kunci")
+    expect(sari.page.get_by_role("heading", name="Kunci sudah dihapus")).to_be_focused()
     sari.sees("Semua catatan, foto, dan rekaman yang Anda simpan sudah diterima server")
     sari.tap("Daftarkan HP lagi")
     sari.register(server.code("Sari")).connected()

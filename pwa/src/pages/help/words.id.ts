@@ -2,6 +2,8 @@
 export const words = {
   title: 'Minta tolong',
   weather: 'Perlu internet. Isian Anda tetap di sini; coba lagi saat tersambung.',
+  unread: 'Ini perlu internet.',
+  again: 'Muat ulang',
   row: (count: string) => `${count} orang minta tolong`,
   one: 'Ada yang minta tolong',
   by: (when: string) => `Jawab paling lambat ${when}`,
