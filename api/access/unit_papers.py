@@ -1,6 +1,6 @@
 """Papers of the units in an area: what an office may reach there without following any of it."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from sqlalchemy import or_, select
 from sqlmodel import Session
@@ -8,6 +8,7 @@ from sqlmodel import Session
 from api.access.reached_cases import Cases
 from api.changes.feed_key import FeedKey, coaching_id
 from api.changes.following import UNIT
+from api.db.stated_scope import by_last_symbol, state
 from api.records.record import FeedAbout
 
 
@@ -23,3 +24,8 @@ def papers_in(session: Session, about: Set[FeedAbout], area: str) -> Cases:
 def feed_about(unit: str, about: FeedAbout) -> str:
     """Of a unit: its own papers, or its coaching papers."""
     return coaching_id(unit) if about == "coaching" else unit
+
+
+def state_coaching(session: Session, units: Iterable[str]) -> None:
+    """The coaching papers of these units, of whose records the reader has what their kinds open to her role."""
+    state(session, by_last_symbol("opened", (FeedKey(unit, coaching_id(unit)) for unit in units)))

@@ -27,5 +27,5 @@ def rebuild_numbers() -> None:
     """Count every quarter of every unit anew: it comes to what stood there, unless rows were mended by hand."""
     with at_work() as (_, engine):
         told = keep_all_up(engine, system_clock(), anew=True)
-        keep_standings_up(engine, system_clock())  # which compares all of it each time
+        keep_standings_up(engine, system_clock(), anew=True)
     typer.echo(f"Unit yang dihitung ulang: {told}.")

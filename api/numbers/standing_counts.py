@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from api.areas import area as area_called
 from api.identity.people import Unit
-from api.numbers.tables import UnitStanding, UnitTarget
+from api.numbers.tables import StandingRun, UnitStanding, UnitTarget
 from api.numbers.told_spans import SYMBOLS
-from api.numbers.unit_standings import COUNTED
+from api.numbers.unit_marks import COUNTED, day_at
 
 PlaceLevel = Literal["country", "province", "regency", "unit"]
 # {length of an area's code: its level, and that of what lies directly below}
@@ -75,7 +75,8 @@ def counts_by(session: Session, inside: str, width: int, day: date) -> dict[str,
 def holding(inside: str, day: date) -> Sequence[ColumnElement[bool]]:
     """Of units of this area, on this day."""
     since, until = col(UnitStanding.since), col(UnitStanding.until)
-    return lies_in(col(UnitStanding.area), inside), since <= str(day), or_(until.is_(None), until >= str(day))
+    holds = since <= str(day), or_(until.is_(None), until >= str(day))
+    return lies_in(col(UnitStanding.area), inside), col(UnitStanding.key) != COUNTED, *holds
 
 
 def lies_in(code: SQLColumnExpression[str], inside: str) -> ColumnElement[bool]:
@@ -108,11 +109,12 @@ def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
 
 
 def counted_on(session: Session, inside: str) -> str | None:
-    """The day up to which all units of the area were looked at. None: never."""
-    query = select(func.min(UnitStanding.since)).where(
-        UnitStanding.key == COUNTED, lies_in(col(UnitStanding.area), inside)
-    )
-    return session.exec(query).one()
+    """The day up to which all units of the area were looked at, in each one's own time. None: never."""
+    query = select(Unit.timezone, func.min(UnitStanding.since)).join(Unit, col(Unit.id) == UnitStanding.home)
+    query = query.where(UnitStanding.key == COUNTED, lies_in(col(UnitStanding.area), inside)).group_by(Unit.timezone)
+    run = session.exec(select(StandingRun.at)).first()
+    days = (max(worked_out, day_at(run, zone) if run else "") for zone, worked_out in session.exec(query))
+    return min(days, default=None)
 
 
 def targets_of(session: Session, year: int, places: Collection[str]) -> dict[tuple[str, str], int]:

@@ -4,6 +4,7 @@ QuarterNumber  how many in a quarter of a unit, and of how many people, of a num
 CountedUnit    up to where a unit's quarters are counted
 ToldNumber     what of them offices are told
 UnitStanding   what holds of a unit, from which day until which
+StandingRun    when that of all units was last compared
 UnitTarget     what an office wants to reach in a year
 TargetHistory  what it wanted, each time that it said so
 """
@@ -69,7 +70,8 @@ class ToldNumber(SQLModel, table=True):
 
 class UnitStanding(SQLModel, table=True):
     """As `UnitFact` says it, of the unit `home`, and of no client; days as `YYYY-MM-DD`, both counted. `area`: the code
-    of its village, by which offices are told of it. `counted`: the day on which the unit was last looked at."""
+    of its village, by which offices are told of it. `counted`: the day on which it was last worked out, and from what
+    (`unit_marks`)."""
 
     __tablename__ = "unit_standing"
     home: str = Field(sa_type=ID, primary_key=True)
@@ -79,6 +81,14 @@ class UnitStanding(SQLModel, table=True):
     until: str | None = Field(sa_type=String(10))
     value: str = Field(sa_type=String(40))
     area: str = Field(sa_type=String(13), index=True)
+
+
+class StandingRun(SQLModel, table=True):
+    """One row: up to `at` all units were compared, each with what it was worked out from."""
+
+    __tablename__ = "standing_run"
+    key: str = Field(default="counted", sa_type=String(20), primary_key=True)
+    at: datetime = Field(sa_type=WHEN)
 
 
 class UnitTarget(SQLModel, table=True):

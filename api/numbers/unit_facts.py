@@ -16,6 +16,8 @@ from api.records.task_case import TaskRecord
 # What it has besides, whatever step it stands at.
 BESIDES = ("agreed", "documented")
 STEPS = ("mapped", "advocated", "decreed", "recruited", "trained", "operational")
+# Raised by whoever changes what the same papers and memberships come to, so that all units are looked at again.
+RULES = 1
 MOMENTS = ("start", "mid", "end")
 PAPERS = (
     "village_profile", "advocacy", "decree", "appointment", "training", "training_attendance", "unit_year",

@@ -4,7 +4,7 @@ All work up to the day on which a quarter is told lies there, and was counted an
 through the door, day by day as people send it, and when the next quarter is due it is counted once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import process_time
@@ -87,6 +87,19 @@ def count_and_tell(engine: Engine, now: datetime) -> None:
     keep_standings_up(engine, now)
 
 
+def look_at_all(engine: Engine, now: datetime) -> None:
+    """As it would be if no unit had a mark."""
+    keep_standings_up(engine, now, anew=True)
+
+
+# Nothing is due on any of them.
+NIGHTS: Mapping[str, Callable[[Engine, datetime], None]] = {
+    "a night with a quarter's papers": count_and_tell,
+    "a night with nothing new": count_and_tell,
+    "a night that looks at each unit anew": look_at_all,
+}
+
+
 def upkeep_of(url: str, nation: Nation, server: Server, days_at_once: int) -> Iterator[tuple[str, str]]:
     """(what, in words). The nation's work before the first of both `tellings` lies there."""
     before, then = tellings(nation.until)
@@ -94,8 +107,9 @@ def upkeep_of(url: str, nation: Nation, server: Server, days_at_once: int) -> It
     count_and_tell(run.owner, before)
     work = run.taken(sends_by_day(nation, before.date(), then.date() - A_DAY, days_at_once))
     yield "a quarter taken in through the door", said_of(work)
-    night = run.priced(count_and_tell, then - A_DAY)
-    yield "a night on which nothing is due", f"{night:.2f} s of the processor, {night * 91 / work.seconds:.1%} in 91"
+    for what, deed in NIGHTS.items():
+        night = run.priced(deed, then - A_DAY)
+        yield what, f"{night:.2f} s of the processor, {night * 91 / work.seconds:.1%} in 91"
     counted = run.priced(keep_all_up, then)
     yield "counted once", f"{counted:.2f} s of the processor, {counted / work.seconds:.1%} of what was pushed"
     yield "told, and the units' steps compared", f"{run.priced(count_and_tell, then):.2f} s of the processor"
