@@ -54,6 +54,14 @@ describe('a key file', () => {
     expect(await read(short)).toEqual(OLD);
   });
 
+  test('that was written by a worker who could not say so is written, and by another it is moved', async () => {
+    const file = await written(OLD, NEW);
+    expect(await writeOver(file, NEW, 1, true)).toBe(2);
+    await expect(writeOver(file, NEW, 1)).rejects.toThrow('moved');
+    await expect(writeOver(file, OLD, 1, true)).rejects.toThrow('moved');
+    expect([await read(file), holds(file, 'the old key')]).toEqual([NEW, false]);
+  });
+
   test('gives back what was last written', async () => {
     expect(await read(new MemoryFile())).toBeUndefined();
     expect(await read(await written(OLD, NEW))).toEqual(NEW);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { bytesOf } from '../src/core/device/bytes.ts';
 import { oneAtATime } from '../src/core/device/environment.ts';
-import type { WorkerRequest } from '../src/core/keys/key_worker.ts';
+import type { AskedWork } from '../src/core/keys/key_worker.ts';
 import { keyWorkerClient } from '../src/core/keys/key_worker_client.ts';
 
 /** What was asked of each worker that was started, and `ended` where it was. */
 let workers: string[][];
 /** What a worker answers; undefined: nothing, ever. */
-let answer: (asked: WorkerRequest, nth: number) => unknown;
+let answer: (asked: AskedWork, nth: number) => unknown;
 
 class FakeWorker {
   onmessage: (message: { data: unknown }) => void = () => undefined;
@@ -19,8 +19,8 @@ class FakeWorker {
     queueMicrotask(() => (comes ? this.onmessage({ data: {} }) : this.onerror()));
   }
 
-  postMessage(asked: WorkerRequest): void {
-    this.heard.push(asked.do);
+  postMessage(asked: AskedWork): void {
+    this.heard.push(asked.again ? `${asked.do} again` : asked.do);
     const is = answer(asked, this.nth);
     if (is !== undefined) queueMicrotask(() => this.onmessage({ data: { is } }));
   }
@@ -54,8 +54,20 @@ test('a worker that never answers is ended, and what waits for it is asked of an
   expect(await both).toEqual([8, ['k']]);
   expect(workers).toEqual([
     ['write', 'ended'],
-    ['write', 'names'],
+    ['write again', 'names'],
   ]);
+});
+
+test('a phone that is slow is waited for longer, and where none answers it is said', async () => {
+  answer = () => undefined;
+  const written = client().write('k', bytesOf('new'), 7);
+  const failed = expect(written).rejects.toThrow('no answer');
+  await vi.advanceTimersByTimeAsync(4_000 + 8_000);
+  expect(workers).toEqual([['write', 'ended'], ['write again', 'ended'], ['write again']]);
+  await vi.advanceTimersByTimeAsync(15_900);
+  expect(workers[2]).toEqual(['write again']);
+  await vi.advanceTimersByTimeAsync(100);
+  await failed;
 });
 
 test('Argon2 takes as long as it takes', async () => {

@@ -36,13 +36,18 @@ export async function readKeyFile(file: BlockFile): Promise<WrittenBody | undefi
 
 /**
  * `over`: the sequence of what the writer has read, 0 where nothing was. Throws where another wrote since: what was struck
- * is never written back, and no two tries count as one. Gives the sequence it has now.
+ * is never written back, and no two tries count as one. `again`: the same writer was not answered, so it may lie there.
+ * Gives the sequence it has now.
  */
-export async function writeKeyFile(file: BlockFile, body: Bytes, over: number): Promise<number> {
+export async function writeKeyFile(file: BlockFile, body: Bytes, over: number, again = false): Promise<number> {
   if (body.length > SLOT_SIZE - HEAD) throw new RangeError('the key file is full');
   const newest = await newestSlot(file);
   // Where the browser has cleared all of it, whoever holds the keys writes it again.
-  if (newest && newest.sequence !== over) throw new RangeError('moved');
+  if (newest && newest.sequence !== over) {
+    if (!again || newest.sequence !== over + 1 || !isSame(newest.body, body)) throw new RangeError('moved');
+    zero(file, otherOf(newest));
+    return newest.sequence;
+  }
   takeRoom(file);
   const at = newest ? otherOf(newest) : 0;
   zero(file, at);
@@ -63,6 +68,9 @@ function takeRoom(file: BlockFile): void {
   }
 }
 
+const isSame = (one: Bytes, other: Bytes): boolean =>
+  one.length === other.length && one.every((byte, i) => byte === other[i]);
+
 const otherOf = ({ at }: FileSlot): number => (at === 0 ? SLOT_SIZE : 0);
 
 async function newestSlot(file: BlockFile): Promise<FileSlot | undefined> {
@@ -78,7 +86,7 @@ async function readSlot(file: BlockFile, at: number): Promise<FileSlot | undefin
   if (length === 0 || length > SLOT_SIZE - HEAD) return undefined;
   const body = file.read(at + HEAD, length);
   const sum = await sumOf(head.subarray(4, 8), body);
-  const whole = body.length === length && sum.every((byte, i) => byte === head[8 + i]);
+  const whole = body.length === length && isSame(sum, head.subarray(8, HEAD));
   return whole ? { at, sequence: view.getUint32(4), body } : undefined;
 }
 

@@ -12,6 +12,9 @@ export type WorkerRequest =
   | { readonly do: 'write'; readonly name: string; readonly body: Bytes; readonly over: number }
   | { readonly do: 'stretch'; readonly pin: string; readonly salt: Bytes; readonly cost: Argon2Cost };
 
+/** `again`: another worker was asked the same and did not answer; what it did may be done. */
+export type AskedWork = WorkerRequest & { readonly again: boolean };
+
 export interface WorkerReply {
   readonly is?: unknown;
   readonly failed?: string;
@@ -99,17 +102,17 @@ async function stretch(pin: string, salt: Bytes, { memory, passes }: Argon2Cost)
   }
 }
 
-function answer(asked: WorkerRequest): Promise<unknown> {
+async function answer(asked: AskedWork): Promise<unknown> {
   switch (asked.do) {
     case 'names':
       return names();
     case 'able':
       void argon2().catch(() => undefined);
-      return Promise.resolve('createSyncAccessHandle' in FileSystemFileHandle.prototype);
+      return 'createSyncAccessHandle' in FileSystemFileHandle.prototype;
     case 'read':
       return opened(asked.name, readKeyFile);
     case 'write':
-      return opened(asked.name, (file) => writeKeyFile(file, asked.body, asked.over));
+      return opened(asked.name, (file) => writeKeyFile(file, asked.body, asked.over, asked.again));
     case 'remove':
       return remove(asked.name);
     case 'stretch':
@@ -117,7 +120,7 @@ function answer(asked: WorkerRequest): Promise<unknown> {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+addEventListener('message', ({ data }: MessageEvent<AskedWork>) => {
   answer(data).then(
     (is) => postMessage({ is } satisfies WorkerReply),
     (error: unknown) => postMessage({ failed: String(error), full: isStorageFull(error) } satisfies WorkerReply),

@@ -5,7 +5,7 @@ import { NotSaved } from '../device/environment.ts';
 import { untilLoaded } from '../device/late_parts.ts';
 import { scriptUrl } from '../device/script_url.ts';
 import type { WrittenBody } from './key_file.ts';
-import type { WorkerReply, WorkerRequest } from './key_worker.ts';
+import type { AskedWork, WorkerReply, WorkerRequest } from './key_worker.ts';
 import workerUrl from './key_worker.ts?worker&url';
 
 /** Argon2id: `memory` in KiB, `passes` over it, one lane. */
@@ -27,8 +27,9 @@ export interface KeyWorkerClient {
   stretch(pin: string, salt: Bytes, cost: Argon2Cost): Promise<Bytes | undefined>;
 }
 
-/** For a slow phone: on most, a file is read or written in some milliseconds. */
+/** For a slow phone: on most, a file is read or written in some milliseconds. Twice as long for each worker that follows. */
 const PATIENCE = 4_000;
+const TRIES = 3;
 /** Held by the page, since a worker that hangs lets go of nothing. */
 const LOCK = 'pulih-keys';
 
@@ -40,13 +41,13 @@ export function keyWorkerClient(start: () => Worker = newWorker): KeyWorkerClien
     return worker;
   };
   // Files that are cleared while they are open may leave Chromium's worker in their closing for good.
-  const reply = async (asked: WorkerRequest): Promise<WorkerReply> => {
+  const reply = async (asked: WorkerRequest, tried = 0): Promise<WorkerReply> => {
     const one = await running();
-    const told = await replyOf(one, asked);
+    const told = await replyOf(one, { ...asked, again: tried > 0 }, PATIENCE * 2 ** tried);
     if (told) return told;
     one.terminate();
     worker = undefined;
-    return reply(asked);
+    return tried + 1 < TRIES ? reply(asked, tried + 1) : { failed: 'no answer' };
   };
   const ask = async <T>(asked: WorkerRequest): Promise<T> => {
     const { is, failed, full } = await navigator.locks.request(LOCK, () => reply(asked));
@@ -72,10 +73,10 @@ const runs = (worker: Worker): Promise<Worker> =>
     worker.onerror = broken;
   });
 
-/** undefined: it did not answer. Argon2 takes as long as it takes. */
-const replyOf = (worker: Worker, asked: WorkerRequest): Promise<WorkerReply | undefined> =>
+/** undefined: it did not answer within these milliseconds. Argon2 takes as long as it takes. */
+const replyOf = (worker: Worker, asked: AskedWork, patience: number): Promise<WorkerReply | undefined> =>
   new Promise((told) => {
-    const ended = asked.do === 'stretch' ? undefined : setTimeout(told, PATIENCE);
+    const ended = asked.do === 'stretch' ? undefined : setTimeout(told, patience);
     worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
       clearTimeout(ended);
       told(data);
