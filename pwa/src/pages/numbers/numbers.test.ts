@@ -188,5 +188,5 @@ test('what units did in public is a list, the newest first, with who, how many a
     },
     { id: 'a', title: 'Rapat desa, RT, PKK', line: 'Min, 8 Mar · 34 orang · IBM Kopeng' },
   ]);
-  expect(yearBefore('2026-11-30')).toBe('2025-11-30');
+  expect(['2026-11-30', '2028-02-29'].map(yearBefore)).toEqual(['2025-11-30', '2027-02-28']);
 });

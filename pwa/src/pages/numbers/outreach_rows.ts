@@ -2,6 +2,7 @@
 import { many, text } from '../../fields/field_values';
 import { sayField } from '../../fields/say_field';
 import { kind } from '../../records/outreach';
+import { addMonths } from '../../words/format';
 import { deskLookups } from '../desk/desk_inbox';
 import type { ToldRecord } from '../desk/told_records';
 
@@ -11,8 +12,10 @@ export interface OutreachRow {
   readonly line: string;
 }
 
-/** A year before this day. */
-export const yearBefore = (today: string): string => `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
+const YEAR = 12; // months
+
+/** A year before this day; the last of its month where that year has no such day. */
+export const yearBefore = (today: string): string => addMonths(today, -YEAR);
 
 /** The newest first. `names`: of units, by id. */
 export function outreachRows(
