@@ -32,7 +32,7 @@ const QUALITY: typeof TOLD = {
   2026: [figure('consent_complete', 92, [1, 2, 3], 2026), figure('flags_handled', null, [1, 2, 3], 2026)],
 };
 
-async function opened(name: string, records: readonly RecordView[], told = TOLD): Promise<OpenForm> {
+async function opened(name: string, records: readonly RecordView[], told = TOLD, further = QUALITY): Promise<OpenForm> {
   const lying = new Map<string, Json>();
   const drafts = {
     read: (key: string) => lying.get(key),
@@ -43,7 +43,7 @@ async function opened(name: string, records: readonly RecordView[], told = TOLD)
     const year = path.slice(-4);
     return {
       is: 'answer',
-      body: { through: `${year}-12-31`, least: 5, figures: told[year] ?? [], further: QUALITY[year] },
+      body: { through: `${year}-12-31`, least: 5, figures: told[year] ?? [], further: further[year] },
     };
   };
   await keepCounts({ get } as never, book, [FEED], sampleLookups.today);
@@ -84,6 +84,13 @@ test('an end is filled with its own year, also when it is written in the next, a
   expect([filledIn(html, 'Penyuluhan'), filledIn(html, 'Orang yang diskrining')]).toEqual(['7', '19']);
   expect(html).toContain('triwulan 1, 2, 3, dan 4 tahun 2025');
   expect(form.values['prefilled']).toMatchObject({ outreach: 7, screened: 21 });
+});
+
+test('of quarters that were told without these figures no number is promised', async () => {
+  const none = { 2026: [figure('consent_complete', null, [], 2026), figure('flags_handled', null, [], 2026)] };
+  const html = shown(await opened('assistance', [], TOLD, none));
+  expect(html).toContain('belum ada triwulan tahun 2026 yang selesai dihitung');
+  expect(html).not.toContain('kurang dari 5');
 });
 
 test('how well a unit works is read from its records, and asked of nobody where they say nothing', async () => {

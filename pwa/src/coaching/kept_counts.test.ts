@@ -50,6 +50,19 @@ test('what the server says is asked for once a day, and no list of unfinished fo
   expect(asked.length).toBe(8);
 });
 
+test('what an older app kept, without its quarters, is asked for anew on the same day', async () => {
+  const { book, api, asked } = keeper({ is: 'answer', body: BODY });
+  const [feed] = FEEDS as [Id, Id];
+  const figures = [{ figure: 'outreach', value: 9, why: null }];
+  await book.drafts.write(`=counts/${feed}/2026`, {
+    asked: '2026-11-23',
+    counts: { year: 2026, through: '2026-09-30', least: 5, figures },
+  });
+  expect(keptCounts(book, feed, 2026)).toBeUndefined();
+  await keepCounts(api, book, [feed], '2026-11-23');
+  expect([asked.length, keptCounts(book, feed, 2026)?.figures[0]?.value]).toEqual([2, 12]);
+});
+
 test('without a line what was kept stays, and nobody is asked in vain', async () => {
   const { book, api, asked } = keeper({ is: 'offline' });
   await keepCounts(api, book, FEEDS, '2026-11-23');

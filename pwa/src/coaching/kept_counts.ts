@@ -9,8 +9,8 @@ export interface UnitFigure {
   readonly figure: string;
   readonly value: number | null;
   readonly why: 'few' | 'not-over' | 'not-counted' | null;
-  /** The quarters it covers, as `2026-Q1`; an older app kept none. */
-  readonly spans?: readonly string[];
+  /** The quarters it covers, as `2026-Q1`. */
+  readonly spans: readonly string[];
 }
 
 export interface UnitCounts {
@@ -32,8 +32,11 @@ interface KeptCounts {
 
 const keyOf = (feed: Id, year: number): string => `=counts/${feed}/${year}`;
 
-const kept = (book: Pick<Casebook, 'drafts'>, feed: Id, year: number): KeptCounts | undefined =>
-  book.drafts.read(keyOf(feed, year)) as unknown as KeptCounts | undefined;
+/** What an older app kept does not say of which quarters it is: as if nothing were kept. */
+function kept(book: Pick<Casebook, 'drafts'>, feed: Id, year: number): KeptCounts | undefined {
+  const found = book.drafts.read(keyOf(feed, year)) as unknown as KeptCounts | undefined;
+  return found?.counts.figures.every(({ spans }) => spans) ? found : undefined;
+}
 
 /** undefined: never heard. */
 export const keptCounts = (book: Pick<Casebook, 'drafts'>, feed: Id, year: number): UnitCounts | undefined =>
@@ -53,7 +56,7 @@ async function keepYear(api: OnlineApi, book: Casebook, feed: Id, year: number, 
   const came = await api.get<ToldCounts>(`/v1/units/${unitOf(feed)}/counts?year=${year}`);
   if (came.is !== 'answer') return came.is !== 'offline';
   const { through, least, figures, further = [] } = came.body;
-  const told = [...figures, ...further].map(({ figure, value, why, spans = [] }) => ({ figure, value, why, spans }));
+  const told = [...figures, ...further].map(({ figure, value, why, spans }) => ({ figure, value, why, spans }));
   const counts = { year, through, least, figures: told };
   await book.drafts.write(keyOf(feed, year), { asked: today, counts } as unknown as Json);
   return true;
@@ -61,7 +64,7 @@ async function keepYear(api: OnlineApi, book: Casebook, feed: Id, year: number, 
 
 /** Which quarters are covered at all, the oldest first. */
 export const toldQuarters = (figures: readonly UnitFigure[]): readonly string[] =>
-  [...new Set(figures.flatMap(({ spans }) => spans ?? []))].sort();
+  [...new Set(figures.flatMap(({ spans }) => spans))].sort();
 
 /** Of these figures those that have a number. */
 export const toldFigures = ({ figures }: UnitCounts, names: ReadonlySet<string>): FieldValues =>

@@ -9,6 +9,7 @@ const figure = (name: string, value: number | null, why: 'few' | 'not-over' | nu
   figure: name,
   value,
   why,
+  spans: [],
 });
 
 test('each target of the unit stands beside the figure it is of, or beside why there is none', () => {
