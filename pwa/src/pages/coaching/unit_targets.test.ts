@@ -23,8 +23,9 @@ test('each target of the unit stands beside the figure it is of, or beside why t
   expect(unitTargets(yearly(2026, FIELDS), undefined).map(({ why }) => why)).toEqual(['unheard', 'unheard', 'unheard']);
 });
 
-test('a year that is prepared is not yet the year', () => {
+test('a year that is prepared is not yet the year, and one of which nothing is heard any more is none', () => {
   const years = [yearly(2027), yearly(2025), yearly(2026)];
   expect(yearOfUnit(years, '2026-11-30')?.fields['year']).toBe(2026);
-  expect(yearOfUnit([yearly(2027)], '2026-11-30')).toBeUndefined();
+  expect(yearOfUnit([yearly(2025)], '2026-11-30')?.fields['year']).toBe(2025);
+  expect(yearOfUnit([yearly(2027), yearly(2024)], '2026-11-30')).toBeUndefined();
 });

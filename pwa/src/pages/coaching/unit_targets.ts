@@ -22,11 +22,13 @@ export interface UnitTarget {
   readonly why: 'few' | 'not-over' | 'unheard' | undefined;
 }
 
-/** The year that runs, or the last one before it. */
-export const yearOfUnit = (records: readonly RecordView[], today: string): RecordView | undefined =>
-  records
-    .filter(({ kind, fields }) => kind === 'unit_year' && (whole(fields, 'year') ?? 0) <= Number(today.slice(0, 4)))
-    .toSorted((one, other) => (whole(other.fields, 'year') ?? 0) - (whole(one.fields, 'year') ?? 0))[0];
+/** The year that runs, or the one before it: of no others is it heard what was reached. */
+export function yearOfUnit(records: readonly RecordView[], today: string): RecordView | undefined {
+  const year = Number(today.slice(0, 4));
+  const years = records.filter(({ kind }) => kind === 'unit_year');
+  const [own, before] = [year, year - 1].map((one) => years.find(({ fields }) => whole(fields, 'year') === one));
+  return own ?? before;
+}
 
 /** `counts`: undefined where this phone never heard them. */
 export const unitTargets = ({ fields }: RecordView, counts: UnitCounts | undefined): UnitTarget[] =>
