@@ -29,7 +29,8 @@ export const words = {
   /** `reached`: absent where it is not told. */
   wantedIn: (year: string, value: string, reached?: string) =>
     reached === undefined ? `target ${year}: ${value}` : `target ${year}: ${value}, sampai triwulan ini ${reached}`,
-  wantedLine: 'Di ukuran yang punya target, batang menunjukkan capaian tahun itu dan garis tegaknya target.',
+  wantedLine:
+    'Di daftar semua ukuran, batang dari ukuran yang punya target menunjukkan capaian tahun itu, dan garis tegaknya target.',
   later: 'Menyusul',
   laterLine:
     'Menyusul: hasilnya baru terlihat beberapa bulan sesudah triwulan ini, atau triwulan ini dihitung sebelum angka itu ada.',
