@@ -87,7 +87,7 @@ export const words = {
     completed: shareOf('jumlah klien didampingi'),
     referrals_back: shareOf('jumlah rujukan'),
     satisfaction_answers: few,
-    alerts_waiting: 'Lihat Tanda bahaya di halaman Angka.',
+    alerts_waiting: 'Lihat Tanda bahaya yang belum ditangani, di halaman Unit kantor.',
     figure_reasons: readers,
     problems: readers,
     good_practice: readers,
