@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.changes.receipt import written_before
 from api.ids import new_id
 from api.records.case import Case, KnownRecord, Receipt
 from api.records.consent import Consent
@@ -102,3 +103,11 @@ def test_only_a_yes_of_the_same_layers_holds_a_withdrawal_up() -> None:
     assert righted(said("withdrawn", -9), said("given", -4), written=TODAY - DAY) == TODAY - 9 * DAY, (
         "no clock was wrong"
     )
+
+
+def test_the_day_on_which_she_wrote_is_that_of_her_place() -> None:
+    """In the morning it is yesterday in UTC: a yes of that day would lie after what was written behind it."""
+    written, opened_at = "2026-11-19T20:00:00Z", datetime(2026, 11, 19, 20, 1, tzinfo=UTC)
+    assert written_before(written, opened_at, "Asia/Jakarta") == TODAY
+    assert written_before("2026-11-19T20:01:00Z", opened_at, "Asia/Jakarta") is None
+    assert written_before(written, None, "Asia/Jakarta") is None

@@ -42,20 +42,20 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
         merged = Merged({name: value for name, value in merged.after.items() if name not in fallen}, merged.lost)
     if kind.kept_at_receipt is Record.kept_at_receipt:
         return merged
-    author, made = batch.author, readable(kind, merged.after)
+    author, made, case = batch.author, readable(kind, merged.after), batch.feeds.get(change.feed)
     receipt = Receipt(
         author.today, author.actor.role, author.actor.name, case_read(batch, change),
         lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
-        round(author.skew / A_DAY), written_before(batch, change),
+        round(author.skew / A_DAY), written_before(change.at, case and case.opened_at, author.actor.timezone),
     )  # fmt: skip
     kept = made.kept_at_receipt(held.record if held else None, receipt)
     return Merged({**merged.after, **kept}, merged.lost)
 
 
-def written_before(batch: WriteBatch, change: Change) -> date | None:
-    """The day of it, where she wrote before the server had the case."""
-    at, case = in_utc(datetime.fromisoformat(change.at)), batch.feeds.get(change.feed)
-    return at.date() if case and at < case.opened_at else None
+def written_before(moment: str, opened_at: datetime | None, timezone: str) -> date | None:
+    """The day of it where she is, as the days in records are; where she wrote before the server had the case."""
+    at = in_utc(datetime.fromisoformat(moment))
+    return at.astimezone(ZoneInfo(timezone)).date() if opened_at and at < opened_at else None
 
 
 def number(batch: WriteBatch, letter: str, now: datetime) -> str:
