@@ -188,6 +188,20 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_stored(ready: RestDes
         assert ready.count(kind) == before
 
 
+@ON_ONE_ENGINE
+def test_what_a_figure_rests_on_is_not_taken_away_from_under_it(hadi: RestDesk) -> None:
+    few, untold = "too-few-to-tell", {"productive": None}
+    recorded = {"outreach": 3, "productive": 60}
+    hadi.create("monitoring", prefilled=recorded, clients=9, productive=60, changed_because="Lain.")
+    assert hadi.edit("monitoring", clients=None).status_code == 200, "the records told it of enough"
+    for name, left, code in (("prefilled", untold, few), ("changed_because", None, "figure-reason-needed")):
+        said = hadi.edit("monitoring", **{name: left}).json()["errors"]
+        assert [(one["pointer"], one["code"]) for one in said] == [(f"/{name}", code)]
+    assert hadi.edit("monitoring", clients=9, prefilled=untold).status_code == 200
+    said = hadi.edit("monitoring", clients=None).json()["errors"]
+    assert [(one["pointer"], one["code"]) for one in said] == [("/clients", few)]
+
+
 TWICE = {
     "decree": "decree-twice", "village_profile": "profile-twice", "unit_year": "unit-year-twice", "swot": "swot-twice",
     "monitoring": "monitoring-twice", "training_attendance": "attendance-twice",

@@ -53,3 +53,8 @@ def untold(value: Callable[[str], Any]) -> list[str]:
 
     shares = [name for name, of in SHARES.items() if value(name) is not None and is_of_few(name, value(of))]
     return [*few, *shares]
+
+
+def told_by(name: str) -> tuple[str, ...]:
+    """A figure, and by what a share is known to be of enough: who takes that away is told so as well."""
+    return (name, SHARES[name], "prefilled") if name in SHARES else (name,)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from api.records.coaching.monitored import FIGURES, Figure, FigureReason, moved_figures, untold
+from api.records.coaching.monitored import FIGURES, Figure, FigureReason, moved_figures, told_by, untold
 from api.records.coaching.shared_fields import OFFICER, Many, Moment, Percent, Rupiah, Scale, Year, year_faults
 from api.records.field_types import Note, PastDay
 from api.records.once import Once
@@ -172,5 +172,5 @@ class Monitoring(Record):
         said = {one.figure for one in self.figure_reasons or ()}
         unsaid = [name for name in moved_figures(self.prefilled or {}, self.value) if name not in said]
         if unsaid and not self.changed_because:
-            yield fault("figure_reason_needed", "figure_reasons", *unsaid, "prefilled")
-        yield from (fault("too_few_to_tell", name) for name in untold(self.value))
+            yield fault("figure_reason_needed", "figure_reasons", *unsaid, "prefilled", "changed_because")
+        yield from (fault("too_few_to_tell", *told_by(name)) for name in untold(self.value))
