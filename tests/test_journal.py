@@ -15,14 +15,14 @@ from api.backups.kept_boxes import keep_box, kept_boxes, write_through
 from api.backups.server_journal import keep_journal
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
-from api.changes.tables import Change, Feed, Follow, MoveOffer
+from api.changes.tables import Change, Feed, Follow, HeldChange, MoveOffer
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.people import Person
 from api.identity.tables import Enrolment
 from api.ids import new_id
 from tests.conftest import Place
-from tests.engines import ENGINES, owners
+from tests.engines import ENGINES, ON_ONE_ENGINE, owners
 from tests.phone import Phone
 from tests.reused_databases import leave_alone
 from tests.samples import BODIES
@@ -219,3 +219,17 @@ def test_nobody_follows_twice_where_a_line_that_ended_it_was_lost(place: Place, 
     with writing(place.engine) as session:
         assert replay_journal(session, journal) == (0, 1)
         assert len(session.exec(select(Follow).where(Follow.feed == case)).all()) == 1
+
+
+@ON_ONE_ENGINE
+def test_what_waits_for_the_coordinator_of_a_case_moves_on_with_it(place: Place, sari: Phone, client_of: Any) -> None:
+    case, journal = client_of(sari), place.settings.journal_file
+    home, other = place.units["A"], place.units["B"]
+    about = {"home": home, "feed": case, "kind": "visit", "record": new_id(), "by": place.people["Sari"]}
+    moved = {"table": "feed", "home": home, "id": case, "erased_at": None, "unit": other}
+    journal.write_bytes(orjson.dumps(moved))
+    with writing(place.engine) as session:
+        told = {"received_at": place.clock(), "answer": "waiting", "change": "[]", "content": "", "problem": ""}
+        session.add(HeldChange(id=new_id(), unit=home, **about, **told))
+        assert replay_journal(session, journal) == (1, 0)
+        assert session.exec(select(HeldChange.unit)).one() == other

@@ -48,6 +48,12 @@ def test_a_role_reaches_what_the_table_says_and_one_that_nobody_thought_of_nothi
     assert [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [NOTHING] * 2
 
 
+def test_papers_of_units_are_read_as_papers_and_their_unit_is_named_by_an_office_that_is_sent_something_too() -> None:
+    office, papers = scope("district"), (KINDS["outreach"], KINDS["decree"])
+    assert [office.reads_sent(kind) for kind in (REFERRAL, *papers)] == [True, False, False]
+    assert [office.never_named(kind.feed) for kind in (REFERRAL, *papers)] == [True, False, False]
+
+
 def test_who_follows_knows_of_every_record_of_that_case_and_of_no_other() -> None:
     hers = scope("agent", followed=frozenset({HERE}), cases=ReachedCases(frozenset({HERE})))
     assert hers.has(VISIT, HERE, RECORD)

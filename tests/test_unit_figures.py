@@ -37,6 +37,7 @@ def test_a_figure_is_the_sum_of_what_was_told_or_says_why_it_is_none() -> None:
     assert figure_of(ON_TIME, [first, second]) == UnitFigure(58, ["2027-Q1", "2027-Q2"], None), "57.5, half up"
     assert figure_of(ON_TIME, [first, quarter("2027-Q2", 20)]) == UnitFigure(None, ["2027-Q1", "2027-Q2"], "few")
     assert figure_of(ON_TIME, [quarter("2027-Q1", None)]).why == "few"
+    assert figure_of(ON_TIME, [quarter("2027-Q1", 0, 0)]).why == "few", "of nobody there is no share"
     assert figure_of(ON_TIME, []).why == "not-over"
     assert figure_of(FigureSource(figure="reached", measure="reached"), [first]).why == "not-over"
     assert figure_of(FigureSource(figure="visits"), [first]).why == "not-counted"

@@ -11,7 +11,7 @@ from tests.engines import ON_ONE_ENGINE
 from tests.test_unit_progress import put, this_year
 
 OFFICES = {"Hadi": ("district", "33.22"), "Jauh": ("district", "33.21"), "Pusat": ("national", None)}
-MEASURES = ("reached", "voluntary", "clients", "plans")
+MEASURES = ("reached", "voluntary", "clients", "satisfaction_index", "plans")
 
 
 def offices(place: Place) -> None:
@@ -21,9 +21,9 @@ def offices(place: Place) -> None:
 
 def quarters(place: Place) -> Iterator[tuple[str, list[ToldBlock]]]:
     """Two of this year, of one regency; in the second its plans were few."""
-    for number, (new, sent, gladly, stand) in enumerate([(12, 10, 5, 40), (8, 10, 8, 30)], 1):
+    for number, (new, sent, gladly, stand, mean) in enumerate([(12, 10, 5, 40, 90), (8, 10, 8, 30, 80)], 1):
         told = {("reached", ""): new, ("voluntary", ""): sent, ("voluntary", "yes"): gladly, ("clients", ""): stand}
-        told |= {("plans", ""): 9} if number == 1 else {}
+        told |= {("satisfaction_index", ""): mean, **({("plans", ""): 9} if number == 1 else {})}
         marks = [ToldBlock("", "country", "", one, "", 9) for one in ("", *MEASURES)]
         cells = [ToldBlock(measure, "regency", "33.22", block, "33.22", n) for (measure, block), n in told.items()]
         yield f"{this_year(place)}-Q{number}", [*marks, *cells]
@@ -35,8 +35,8 @@ def wanted(place: Place, name: str, **asked: str) -> dict[tuple[str, str], tuple
 
 
 def test_a_years_target_stands_beside_what_was_told_of_that_year(place: Place) -> None:
-    """Added up; a share in per cent of all quarters; where clients stand as the newest has it; and what one quarter
-    does not tell, the year does not either."""
+    """Added up; a share in per cent of all quarters; where clients stand, and a mean, as the newest has it; and what
+    one quarter does not tell, the year does not either."""
     offices(place)
     with writing(place.engine) as session:
         for span, blocks in quarters(place):
@@ -44,7 +44,8 @@ def test_a_years_target_stands_beside_what_was_told_of_that_year(place: Place) -
     for measure in (*MEASURES, "agents_trained"):
         assert put(place, "Pusat", "33.22", 60, measure=measure).status_code == 200
     assert put(place, "Pusat", "33.21", 7, measure="reached").status_code == 200
-    sums = {"reached": (60, 20), "voluntary": (60, 65), "clients": (60, 30), "plans": (60, None)}
+    sums = {"reached": (60, 20), "voluntary": (60, 65), "clients": (60, 30), "satisfaction_index": (60, 80)}
+    sums |= {"plans": (60, None)}
     mine = {("33.22", measure): value for measure, value in sums.items()}
     assert wanted(place, "Hadi") == mine
     assert wanted(place, "Hadi", span=f"{this_year(place)}-Q1", measure="plans") == {("33.22", "plans"): (60, 9)}
