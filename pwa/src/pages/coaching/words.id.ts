@@ -45,7 +45,7 @@ export const words = {
     of: (reached: string, wanted: string) => `${reached} dari ${wanted}`,
     wanted: (wanted: string) => `target ${wanted}`,
     why: {
-      few: 'Capaian tidak ditampilkan, karena menyangkut sedikit orang.',
+      few: 'Capaian tidak ditampilkan: menyangkut sedikit orang, atau bisa membuka angka sekecil itu.',
       'not-over': 'Capaian muncul sesudah satu triwulan dihitung.',
       unheard: 'Capaian muncul sesudah ada sinyal.',
     },
