@@ -45,11 +45,11 @@ def a_month_is_confirmed_without_a_signal(ratna: Person) -> None:
     """By what was read before it went; a figure that she changes keeps beside it what the records said."""
     ratna.tap("Periksa dan konfirmasi")
     ratna.sees("Angka di sini dibaca BNNK", "Menurut catatan kurang dari 5")
-    ratna.type("Kunjungan", "12")
+    ratna.type("Kunjungan", "92")
     ratna.save()
     ratna.sees("Tulis kelipatan 5")
     looked_at(ratna.handset, "month form")
-    ratna.type("Kunjungan", "10")
+    ratna.type("Kunjungan", "90")
     ratna.type("Kenapa angkanya beda", "Buku tulis belum disalin.")
     ratna.save()
     ratna.sees("Laporan bulanan tersimpan di HP.", "Dikonfirmasi")
