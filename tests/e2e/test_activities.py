@@ -76,7 +76,7 @@ def a_word_waits_for_a_line_and_a_call_is_heard(sari: Person, handsets: Handsets
     sari.handset.offline(gone=False)
     sari.go("Klien")
     sari.go("Belum terkirim")
-    sari.sees("Setengah menit, tentang Anda sendiri")
+    sari.sees_nothing_of("Jawaban Anda belum terkirim")
     heard_by_her_leader(handsets, server)
     sari.go("Klien")
     sari.go("Saya")
