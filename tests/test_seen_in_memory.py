@@ -13,7 +13,9 @@ from api.changes.feed_key import FeedKey
 from api.changes.following import IN_UNIT
 from api.changes.merge import created_again, merge, questions_after
 from api.ids import new_id
+from api.problems.tree import Invalid
 from api.records import KINDS
+from api.resources.records.filters import Filters, conditions, fields_to_filter
 from tests.in_memory import AGENT, CASE, HOME, NOW, OTHER_CASE, UNIT
 
 SECOND = timedelta(seconds=1)
@@ -52,6 +54,25 @@ def test_papers_of_units_are_read_as_papers_and_their_unit_is_named_by_an_office
     office, papers = scope("district"), (KINDS["outreach"], KINDS["decree"])
     assert [office.reads_sent(kind) for kind in (REFERRAL, *papers)] == [True, False, False]
     assert [office.never_named(kind.feed) for kind in (REFERRAL, *papers)] == [True, False, False]
+
+
+@pytest.mark.parametrize("role", ["coordinator", "partner", "village", "district"])
+def test_an_office_filters_by_what_it_is_shown_of_every_record_and_by_nothing_else(role: str) -> None:
+    """Any other filter would tell what stands in a field that she does not read."""
+    office = scope(role)
+    for kind in (one for one in KINDS.values() if role == "coordinator" or one.feed not in office.reach.follows):
+        shown = kind.readable_by.get(role, NONE)
+        kept = kind.readable_after_end.get(role, shown) if office.reach.sent else shown
+        assert fields_to_filter(office, kind) == shown & kept, kind.kind
+    assert "note" in fields_to_filter(scope("agent"), VISIT)
+
+
+@pytest.mark.parametrize("name", ["client", "unit"])
+def test_an_office_that_is_never_told_whose_it_is_does_not_ask_by_that(name: str) -> None:
+    asked = Filters.model_validate({name: new_id()})
+    with pytest.raises(Invalid):
+        list(conditions(scope("district"), REFERRAL, asked))
+    assert list(conditions(scope("partner"), REFERRAL, asked)) == []
 
 
 def test_who_follows_knows_of_every_record_of_that_case_and_of_no_other() -> None:
