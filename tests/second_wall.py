@@ -134,6 +134,9 @@ class HerRows:
         live = [row for row in mine if row["withdrawn"] is None]
         self.sent = {(row["home"], row["record"]) for row in live}
         self.opened = {case_of(row) for row in live if row["ended_at"] is None}
+        in_public = {(row["home"], row["id"]) for row in rows["feed"]
+                     if row["id"] == row["home"] and all_rows.villages[row["home"]].startswith(area)}  # fmt: skip
+        self.opened |= in_public if actor.role in ("village", "district") else set()
         self.opened |= coached if actor.role == "village" else set()
 
     def is_sent_here(self, row: Row) -> bool:

@@ -66,7 +66,7 @@ def test_no_view_opens_answers_urine_or_free_notes_to_an_office():
         for fields in kind.readable_by.values():
             assert not fields & {"answers", "urine", "note", "triggers", "coping"}
             assert fields <= set(kind.model_fields)
-        papers = {"village"} if kind.feed == "coaching" else set()
+        papers = {"village"} if kind.feed == "coaching" or kind.kind == "outreach" else set()
         assert set(kind.readable_by) <= {"coordinator", "partner", "district", *papers}, "least of all the law"
 
 
