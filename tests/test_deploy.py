@@ -195,9 +195,10 @@ def test_a_server_on_postgresql_is_installed_word_by_word(tmp_path: Path) -> Non
 # Run by tests of their own: what serves, prepares, puts back or moves, and what wants an archive, a phone's file, an
 # identity provider or somebody who has a second factor.
 ELSEWHERE = (
-    "serve", "init", "restore", "migrate-to-postgres", "backup --archived", "rescue", "user link",
-    "user second-factor OFFICE --remove",
+    "serve", "init", "restore", "migrate-to-postgres", "backup --archived", "rescue", "user link", "user role",
+    "user leave", "user second-factor OFFICE --remove",
 )  # fmt: skip
+POLICY = str(HOUSE / "api" / "policies" / "supervision-2027.json")
 # An event of the log and a member of a problem, which begin as commands do.
 NO_COMMANDS = {"backup failed", "code"}
 
@@ -219,7 +220,7 @@ def test_every_command_on_the_page_does_what_it_says(tmp_path: Path, engine: Any
     office = re.findall(r"kantor +(\S+)", desk.prints("demo"))[0]
     for session in desk.look():
         unit, partner = (session.exec(select(table.id)).first() for table in (Unit, Partner))
-    places = {"NAME": "Sari", "OFFICE": office, "UNIT": unit, "CASE": unit, "PARTNER": partner}
+    places = {"NAME": "Sari", "OFFICE": office, "UNIT": unit, "CASE": unit, "PARTNER": partner, "FILE": POLICY}
     typed = commands_of_the_page()
     assert len(typed) > 18
     for command in sorted(typed, key=lambda one: (" on " in one, "--back" in one, one)):
