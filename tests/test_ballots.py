@@ -14,6 +14,7 @@ from api.ballots.arrival_order import forget_arrival
 from api.ballots.ballot_form import satisfaction
 from api.ballots.satisfaction_index import result_of
 from api.db.engine import make_engine, reading, writing
+from api.resources.days import day_in
 from api.visitors.passing_counts import TRIES
 from tests.conftest import Place
 from tests.engines import HOUSE
@@ -36,7 +37,7 @@ def cast(place: Place, code: str, **more: Any) -> Any:
 
 
 def results(place: Place, name: str = "Ratna") -> dict[str, Any]:
-    month = f"{place.clock() - place.clock.ahead:%Y-%m}"
+    month = str(day_in(place.clock() - place.clock.ahead, "Asia/Jakarta"))[:7]
     answer = place.http.get(f"/v1/ballots/results?month={month}", headers=place.headers(name))
     assert answer.status_code == 200, answer.text
     return {one["service"]: one for one in answer.json()}

@@ -76,9 +76,10 @@ def test_a_month_is_her_units_and_hers_alone(place: Place, client_of: Any) -> No
         client = client_of(phone)
         phone.save("visit", {**BODIES["visit"], "on": place.today()}, feed=client)
         phone.sync()
-    told = place.http.get(f"/v1/months/{month}", headers=ratna).json()
-    counted = {one["key"]: one["count"] for one in told["measures"]}
-    assert (told["clients"], told["steps"]["registered"], counted["visits"], counted["reached"]) == (1, 1, 1, 1)
+    written = f"{place.clock():%Y-%m}"  # of a client it is the day of Greenwich
+    told, opened = (place.http.get(f"/v1/months/{one}", headers=ratna).json() for one in (month, written))
+    counted, reached = ({one["key"]: one["count"] for one in of["measures"]} for of in (told, opened))
+    assert (told["clients"], told["steps"]["registered"], counted["visits"], reached["reached"]) == (1, 1, 1, 1)
     assert place.http.get(f"/v1/months/{month}", headers=sari.headers).status_code == 403
     assert place.http.get("/v1/months/2099-01", headers=ratna).status_code == 404
     assert place.http.get("/v1/months/2026-13", headers=ratna).status_code == 422
