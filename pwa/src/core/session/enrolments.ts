@@ -2,7 +2,6 @@
 
 import { type KeyFileHeader, readKeyFileHeader } from '../keys/key_file_header.ts';
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
-import { NewerFormat } from '../keys/seal.ts';
 import { blobsLeft, rescueFile } from '../store/envelope_rows.ts';
 import type { Journal } from '../store/journal.ts';
 import { unsentIn } from '../store/unsent_count.ts';
@@ -16,27 +15,27 @@ export interface EnrolmentFiles {
   readonly removeJournal: (name: string) => Promise<void>;
 }
 
-/** A key file: its header, or why there is none. */
-type KeyFileRead = { readonly id: Id; readonly header?: KeyFileHeader; readonly newer?: true };
+/** A key file: its header; none where it is spoilt. `unread`: what lies in it is not known, so nothing is said of it. */
+type KeyFileRead = { readonly id: Id; readonly header?: KeyFileHeader; readonly unread?: true };
 
 /** Those that open first, by label; then what is left of others. */
 export async function localEnrolments(files: EnrolmentFiles): Promise<LocalEnrolment[]> {
   const read = await Promise.all((await files.keyWorker.names()).map((id) => readFile(files, id)));
   const known = await Promise.all(read.flatMap(({ id, header }) => (header ? [one(files, id, header)] : [])));
-  const newer = read.flatMap(({ id, newer }) => (newer ? [unread(id)] : []));
-  // A newer app may keep its journals under names this one cannot read.
-  const lost = newer.length > 0 ? [] : await lostJournals(files, read);
+  const unknown = read.flatMap(({ id, unread }) => (unread ? [unreadEnrolment(id)] : []));
+  // Which journal is hers stands in the file, so any of them may be.
+  const lost = unknown.length > 0 ? [] : await lostJournals(files, read);
   const isLeft = ({ state }: LocalEnrolment): number => Number(isGone(state));
-  return [...known, ...newer, ...lost].sort((a, b) => isLeft(a) - isLeft(b) || a.label.localeCompare(b.label));
+  return [...known, ...unknown, ...lost].sort((a, b) => isLeft(a) - isLeft(b) || a.label.localeCompare(b.label));
 }
 
-/** A file that is spoilt stops nobody else, and stays as it is. */
+/** A file that is spoilt stops nobody else, and stays as it is. One that a newer app wrote, or that did not answer, is none. */
 async function readFile({ keyWorker }: EnrolmentFiles, id: Id): Promise<KeyFileRead> {
   try {
     const header = await readKeyFileHeader(keyWorker, id);
     return header ? { id, header } : { id };
   } catch (error) {
-    return error instanceof NewerFormat ? { id, newer: true } : { id };
+    return error instanceof SyntaxError ? { id } : { id, unread: true };
   }
 }
 
@@ -46,7 +45,7 @@ async function one(files: EnrolmentFiles, id: Id, header: KeyFileHeader): Promis
   return { id, label: header.label, opener: header.opener ?? 'pin', state, ...counted };
 }
 
-const unread = (id: Id): LocalEnrolment => ({
+const unreadEnrolment = (id: Id): LocalEnrolment => ({
   id,
   label: '',
   opener: 'pin',
