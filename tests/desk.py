@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from click.testing import Result
 from sqlalchemy import text
 from sqlmodel import Session
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from api.cli.main import pulih
@@ -13,6 +15,9 @@ from api.db.engine import make_engine, reading
 from api.settings import Settings
 from tests.engines import owners
 from tests.environment import settings_from
+
+# {word: command or group} that an operator may type.
+COMMANDS: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
 
 
 class Desk:

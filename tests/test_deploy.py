@@ -16,15 +16,13 @@ import httpx
 import pytest
 import yaml
 from sqlmodel import select
-from typer.main import get_command
 
-from api.cli.main import pulih
 from api.identity.people import Partner, Unit
 from api.identity.server_keys import make_server_keys
 from api.settings import Settings, environment_name
 from api.web.incoming_body import DOORS
 from tests.cluster import SUPERUSER, Cluster
-from tests.desk import Desk
+from tests.desk import COMMANDS, Desk
 from tests.engines import ENGINES, HOUSE, fresh_database
 from tests.environment import settings_from
 from tests.programs import postgres_folder
@@ -34,7 +32,6 @@ PAGE = (HOUSE / "docs" / "operations.md").read_text()
 DEPLOY = HOUSE / "docs" / "deploy"
 COMPOSE = (HOUSE / "compose.yaml").read_text()
 KNOWN = {environment_name(name) for name in Settings.model_fields}
-COMMANDS: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
 
 
 @pytest.fixture(scope="module")

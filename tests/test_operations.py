@@ -9,7 +9,6 @@ from typing import Any
 
 import httpx
 import pytest
-from typer.main import get_command
 from typer.testing import CliRunner
 
 from api import VERSION
@@ -18,6 +17,7 @@ from api.cli.main import pulih
 from api.ids import new_id
 from api.settings import Settings
 from tests.conftest import Place
+from tests.desk import COMMANDS
 from tests.door import client
 from tests.engines import ENGINES, HOUSE, a_database
 from tests.phone import Phone
@@ -33,18 +33,16 @@ def test_the_page_has_every_setting_as_it_is() -> None:
 
 
 def test_every_command_that_the_page_names_exists() -> None:
-    commands: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
     named = re.findall(r"python -m api\.cli ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", PAGE)
     named += re.findall(r"`(user|partner|epoch) ([a-z]+)[ `]", PAGE)
     assert len(named) > 8
     for name, under in named:
-        inner = getattr(commands[name], "commands", None)
+        inner = getattr(COMMANDS[name], "commands", None)
         assert inner is None or under in inner, (name, under)
 
 
 def test_every_command_is_named_on_the_page() -> None:
-    commands: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
-    inner = {name: list(getattr(command, "commands", {})) for name, command in commands.items()}
+    inner = {name: list(getattr(command, "commands", {})) for name, command in COMMANDS.items()}
     whole = [" ".join((name, under)) for name, all_of in inner.items() for under in all_of]
     whole += [name for name, all_of in inner.items() if not all_of]
     assert [one for one in whole if not re.search(rf"(`|api\.cli |pulih ){one}\b", PAGE)] == []
