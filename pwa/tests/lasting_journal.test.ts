@@ -45,6 +45,15 @@ const cleared = (): Promise<void> =>
     asked.onerror = () => fail(asked.error);
   });
 
+/** However often the app tries meanwhile. */
+const allIsKept = (): Promise<void> =>
+  expect
+    .poll(() => {
+      sari.environment.pass(1_000);
+      return sari.book.kept;
+    })
+    .toBe(true);
+
 describe('a database that is closed under the running app', () => {
   test('is opened again, and everything is written anew from memory', async () => {
     const told = await sari.book.save('client', { set: { alias: 'Mawar' } });
@@ -66,12 +75,7 @@ describe('a database that is closed under the running app', () => {
     await sari.book.save('client', { set: { alias: 'Mawar' } });
     clears = cleared;
     await cleared();
-    await expect
-      .poll(() => {
-        sari.environment.pass(1_000);
-        return sari.book.kept;
-      })
-      .toBe(true);
+    await allIsKept();
     await sari.reopen();
     expect(sari.book.waiting().map(({ change }) => change.kind)).toEqual(['client']);
   });
@@ -163,12 +167,7 @@ describe('a database that is closed under the running app', () => {
     await cleared();
     await expect.poll(() => sari.book.kept).toBe(false);
     opens = true;
-    await expect
-      .poll(() => {
-        sari.environment.pass(1_000);
-        return sari.book.kept;
-      })
-      .toBe(true);
+    await allIsKept();
   });
 
   test('is written at the lock at the latest', async () => {
@@ -200,12 +199,7 @@ describe('a key file that is cleared under the running app', () => {
     await expect(sari.book.save('visit', visit)).rejects.toEqual(new NotSaved('failed'));
     expect([sari.book.kept, sari.book.waiting().length]).toEqual([false, 1]);
     sari.keyWorker.write = write;
-    await expect
-      .poll(() => {
-        sari.environment.pass(1_000);
-        return sari.book.kept;
-      })
-      .toBe(true);
+    await allIsKept();
     await sari.reopen();
     expect(sari.book.waiting().length).toBe(1);
   });
