@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { LiveTab } from '../src/core/device/live_tab.ts';
 import type { AppSession } from '../src/core/types.ts';
 import { enrolPhone, MINUTE, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
+import { MemoryTabLocks } from './fake_server/environment.ts';
 
 let here: ReturnType<typeof phoneAndServer>;
 let appSession: AppSession;
@@ -22,6 +24,16 @@ describe('two tabs', () => {
     expect([appSession.tab, second.tab, appSession.opened]).toEqual(['elsewhere', 'mine', null]);
     appSession = second;
     expect((await unlockPhone(appSession)).book.drafts.read('form')).toEqual({ note: 'half' });
+  });
+
+  test('of which the former is only about to end, since its page is loaded anew: the new one waits for it', async () => {
+    const [locks, nothing] = [new MemoryTabLocks(), () => undefined];
+    const end = await locks.tab().take('wait', nothing);
+    const anew = new LiveTab(locks.tab(), { stepDown: () => Promise.reject(), lost: () => Promise.reject() }, nothing);
+    const claimed = anew.claim();
+    end?.();
+    await claimed;
+    expect(anew.state).toBe('mine');
   });
 
   test('of which one takes over while the other judges a PIN: that one opens nothing', async () => {

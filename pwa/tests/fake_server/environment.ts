@@ -146,8 +146,7 @@ export class MemoryTabLocks {
     };
   }
 
-  private async take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined> {
-    if (this.holder && how === 'if-free') return undefined;
+  private async take(how: 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined> {
     if (this.holder && how === 'wait') {
       const freed = await this.freed();
       if (!freed) return undefined;

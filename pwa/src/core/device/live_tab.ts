@@ -1,8 +1,9 @@
 /**
  * One live tab. A Web Lock is held for the tab's life; another tab asks it to step down, waits two seconds, then takes
- * the lock by force, and the old one drops everything. No key is ever sent between tabs.
+ * the lock by force, and the old one drops everything. No key is ever sent between tabs. Who comes waits those two
+ * seconds too: a page that is loaded anew may begin before the browser has ended the one that it follows.
  *
- *     elsewhere ── takeOver ──▶ asking ── released or stolen ──▶ mine ── stolen ──▶ elsewhere
+ *     asking ── free, or freed in time ──▶ mine ── asked, or stolen ──▶ elsewhere ── takeOver ──▶ asking
  */
 
 const NAME = 'pulih';
@@ -10,7 +11,7 @@ const PATIENCE = 2000;
 
 export interface TabLocks {
   /** Resolves with how to let go, or undefined where somebody else has it. `lost`: it was taken by force. */
-  take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined>;
+  take(how: 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined>;
   ask(): void;
   onAsked(act: () => void): void;
 }
@@ -39,19 +40,18 @@ export class LiveTab {
   }
 
   async claim(): Promise<void> {
-    await this.take('if-free');
+    this.become((await this.got('wait')) ? 'mine' : 'elsewhere');
   }
 
   async takeOver(): Promise<void> {
     if (this.state === 'mine') return;
     this.become('asking');
     this.locks.ask();
-    if (!(await this.take('wait'))) await this.take('steal');
+    this.become((await this.got('wait')) || (await this.got('steal')) ? 'mine' : 'elsewhere');
   }
 
-  private async take(how: 'if-free' | 'wait' | 'steal'): Promise<boolean> {
+  private async got(how: 'wait' | 'steal'): Promise<boolean> {
     this.release = await this.locks.take(how, () => this.lost());
-    if (this.release || how !== 'wait') this.become(this.release ? 'mine' : 'elsewhere');
     return this.release !== undefined;
   }
 
@@ -82,19 +82,14 @@ export function browserTabLocks(): TabLocks {
   };
 }
 
-function take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined> {
-  const options: LockOptions = {
-    ...(how === 'if-free' ? { ifAvailable: true } : {}),
-    ...(how === 'steal' ? { steal: true } : {}),
-    ...(how === 'wait' ? { signal: AbortSignal.timeout(PATIENCE) } : {}),
-  };
+function take(how: 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined> {
+  const options: LockOptions = how === 'steal' ? { steal: true } : { signal: AbortSignal.timeout(PATIENCE) };
   if (!navigator.locks) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     let held = false;
-    const hold = (lock: Lock | null): Promise<void> | undefined => {
-      if (!lock) return undefined;
+    const hold = (): Promise<void> => {
       held = true;
-      return new Promise((letGo) => resolve(() => letGo()));
+      return new Promise((letGo) => resolve(letGo));
     };
     // Rejects when the patience ends before it is held, or when it is stolen after.
     navigator.locks.request(NAME, options, hold).then(
