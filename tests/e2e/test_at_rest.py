@@ -12,6 +12,7 @@ from tests.e2e.handset import KeptHandset
 from tests.e2e.keyfile import key_file
 from tests.e2e.light_pin import FULL
 from tests.e2e.person import Person
+from tests.e2e.rescue_file import saved_file
 from tests.e2e.search import found_forms, spellings
 from tests.e2e.server import Server
 from tests.e2e.test_blobs import PICTURE
@@ -121,10 +122,8 @@ def beside_her_clients(sari: Person) -> None:
     sari.handset.context.grant_permissions(["notifications"])
     sari.tap("Nyalakan pengingat")
     sari.sees("Pengingat menyala")
-    with sari.page.expect_download() as saved:
-        sari.tap("Simpan salinan darurat")
+    rescue = saved_file(sari).read_bytes()
     sari.sees("biasanya di folder Unduhan")
-    rescue = saved.value.path().read_bytes()
     assert b"eyJ" in rescue
     assert [word for word in WORDS if any(form in rescue for form in spellings(word))] == []
 

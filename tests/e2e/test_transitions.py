@@ -13,6 +13,7 @@ from tests.e2e.conftest import Handsets
 from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.light_pin import app_with_a_light_pin
 from tests.e2e.person import PHRASE, PIN, Person
+from tests.e2e.rescue_file import saved_file
 from tests.e2e.server import Server
 from tests.e2e.test_half_written import CLIENT, KEYS, NOTE, half_written, note_is_there
 
@@ -112,9 +113,7 @@ def a_forgotten_pin_loses_nothing(sari: Person, server: Server) -> None:
     sari.handset.picture("forgotten")
     assert sari.handset.axe() == []
     expect(sari.control("Ya, hapus kunci")).to_have_count(0)
-    with sari.page.expect_download() as saved:
-        sari.tap("Simpan salinan darurat")
-    rescue = saved.value.path().read_text()
+    rescue = saved_file(sari).read_text()
     assert rescue.count("eyJ") >= 1
     assert "Berikan berkas ini kepada ketua unit Anda." in rescue
     assert CLIENT not in rescue

@@ -7,6 +7,7 @@ from tests.e2e.conftest import Handsets
 from tests.e2e.held_work import her_lost_phone_is_wiped, one_is_taken_and_one_declined, two_visits_are_held
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
+from tests.e2e.rescue_file import her_file_is_taken
 from tests.e2e.server import Server
 from tests.e2e.test_unit_month import on_one_page
 
@@ -41,6 +42,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     her_leaflet_leads_back_to_the_list(ratna)
     a_new_code(ratna)
     handing_over(ratna)
+    her_file_is_taken(ratna, sari, server)
     a_leaver(ratna)
     she_ends_a_sign_of_danger_with_what_was_done(ratna)
     ratna.go("Hari ini")
