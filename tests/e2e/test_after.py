@@ -79,11 +79,38 @@ def the_case_is_closed(her: Person) -> None:
     her.sees("Ditutup")
     looked_at(her, "closed")
     her.page.go_back()
+    she_is_given_a_letter_without_a_signal(her)
     her.tap("Dampingi lagi")
     expect(her.control("Berjalan", exact=True)).to_have_attribute("aria-pressed", "true")
     looked_at(her, "comes back")
     her.save()
     expect(her.control("Catat kunjungan")).to_be_visible()
+    her.sees_nothing_of("Surat keterangan selesai")
+    whoever_goes_on_is_handed_a_file(her)
+
+
+def she_is_given_a_letter_without_a_signal(her: Person) -> None:
+    """Only whoever came to the end; what is typed on it stands nowhere afterwards."""
+    her.tap("Surat keterangan selesai")
+    her.type("Namanya, seperti yang dia mau", "Siti Contoh")
+    paper = her.page.locator(".on-paper")
+    expect(paper).to_contain_text("Siti Contoh")
+    expect(paper).to_contain_text("Las")
+    expect(paper).not_to_contain_text("Mas Wahyu")
+    looked_at(her, "letter of completion")
+    her.tap("Tutup", exact=True)
+    her.tap("Surat keterangan selesai")
+    expect(her.page.get_by_label("Namanya, seperti yang dia mau")).to_have_value("")
+    her.tap("Tutup", exact=True)
+
+
+def whoever_goes_on_is_handed_a_file(her: Person) -> None:
+    her.more("Berkas serah terima")
+    paper = her.page.locator(".on-paper")
+    expect(paper).to_contain_text("Bina lanjut")
+    expect(paper).not_to_contain_text("Mas Wahyu")
+    looked_at(her, "handover file")
+    her.tap("Tutup", exact=True)
 
 
 def no_case_is_closed_over_a_danger(sari: Person) -> None:

@@ -127,6 +127,8 @@ export const words = {
     cards: 'Kartu bacaan',
     cardsLine: 'Dibaca bersama klien atau keluarga',
     appointment: 'Kartu janji',
+    completion: 'Surat keterangan selesai',
+    handover: 'Berkas serah terima',
     followers: 'Yang mendampingi',
     followersLine: 'Ajak rekan, atau akhiri. Perlu internet.',
     own: 'Kode Data saya',

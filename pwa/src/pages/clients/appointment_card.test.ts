@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cancelLine, cardLines, type TypedCard } from './appointment_card';
-import { w } from './card_words';
+import { w } from './paper_words';
 
 const TYPED: TypedCard = { name: ' Siti ', on: '2026-12-01', time: '09.00', place: 'Balai RW 3', contact: '' };
 
@@ -16,7 +16,8 @@ test('a card says when and where, a name only where one was typed, and how to ca
   expect(cancelLine({ ...TYPED, contact: '0812 ' })).toBe('Tidak bisa datang? Kabari 0812.');
 });
 
-test('no word on a card tells what it is about', () => {
-  const said = [...Object.values(w.onCard).map((one) => (typeof one === 'string' ? one : one('Bu Sari')))].join(' ');
+test('no word on what she is given tells what it is about', () => {
+  const printed = [...Object.values(w.appointment.onPaper), ...Object.values(w.completion.onPaper), w.completion.usual];
+  const said = printed.map((one) => (typeof one === 'string' ? one : one('Bu Sari'))).join(' ');
   expect(said).not.toMatch(/ibm|bnn|narkoba|rehab|klien|agen|pulih|unit|skrining|dampin|obat|konsel/i);
 });

@@ -5,7 +5,7 @@ import { text } from '../../fields/field_values';
 import type { ClientCase } from '../../records/caseload';
 import { stepsOf } from '../../records/next_steps';
 import { day, ON_PAPER } from '../../words/format';
-import { w } from './card_words';
+import { w } from './paper_words';
 
 /** As it was typed, for this print alone. */
 export interface TypedCard {
@@ -29,12 +29,12 @@ export function appointmentDay(one: ClientCase, lookups: Lookups): string | null
 export const cardLines = ({ name, on, time, place }: TypedCard): readonly (readonly [label: string, said: string])[] =>
   (
     [
-      [w.onCard.name, name.trim()],
-      [w.onCard.on, on ? day(on, ON_PAPER) : ''],
-      [w.onCard.time, time.trim()],
-      [w.onCard.place, place.trim()],
+      [w.appointment.onPaper.name, name.trim()],
+      [w.appointment.onPaper.on, on ? day(on, ON_PAPER) : ''],
+      [w.appointment.onPaper.time, time.trim()],
+      [w.appointment.onPaper.place, place.trim()],
     ] as const
   ).filter(([, said]) => said !== '');
 
 export const cancelLine = ({ contact }: TypedCard): string =>
-  contact.trim() ? w.onCard.cancel(contact.trim()) : w.onCard.cancelPlain;
+  contact.trim() ? w.appointment.onPaper.cancel(contact.trim()) : w.appointment.onPaper.cancelPlain;

@@ -38,6 +38,19 @@ export function closingSets(fields: FieldValues): FieldValues {
   return { status: 'closed', closed_reason: CLOSED_REASON[reason] ?? reason };
 }
 
+const FINISHED = 'finished';
+
+/** Closed because she came to the end. */
+export const isFinished = ({ fields }: RecordView): boolean =>
+  text(fields, 'status') === 'closed' && text(fields, 'closed_reason') === FINISHED;
+
+/** The day on which she did; empty where no closure says it. */
+export const finishedOn = (records: readonly RecordView[]): string =>
+  text(
+    records.find(({ kind, fields }) => kind === 'closure' && text(fields, 'reason') === FINISHED)?.fields ?? {},
+    'on',
+  );
+
 /** Without its closure a case is open again, unless somebody else closed it or another closure stands. */
 export function openAgain(head: RecordView, records: readonly RecordView[]): readonly BesideChange[] {
   const { fields } = head;
