@@ -5,12 +5,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from tests.engines import HOUSE
 from tests.environment import without_settings
+
+AnyServed = TypeVar("AnyServed", bound="Served")
 
 
 class NotServing(RuntimeError):
@@ -20,11 +23,14 @@ class NotServing(RuntimeError):
 class Served:
     """`url`, raw `connect()`, the `log` it wrote, and the `process` itself."""
 
-    def __init__(self, database_url: str, folder: Path, *, program: str = "api.cli", **settings: str) -> None:
+    def __init__(
+        self, database_url: str, folder: Path, *, program: str = "api.cli", before: Sequence[str] = (), **settings: str
+    ) -> None:
+        """`before`: a command that becomes the one behind it."""
         told, self.log_file = self.settings_of(database_url, folder, **settings), folder / "server.log"
         self.port = int(told["PORT"])
         with self.log_file.open("ab") as log:
-            command = [sys.executable, "-m", program, "serve"]
+            command = [*before, sys.executable, "-m", program, "serve"]
             environ = {**without_settings(), **told}
             self.process = subprocess.Popen(command, cwd=HOUSE, env=environ, stdout=log, stderr=log)
 
@@ -72,10 +78,17 @@ class Served:
 
 @contextmanager
 def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]:
-    """Runs until the block ends."""
-    server = Served(database_url, folder, **settings)
+    """One that runs until the block ends."""
+    with running(Served(database_url, folder, **settings)) as server:
+        yield server
+
+
+@contextmanager
+def running(server: AnyServed) -> Iterator[AnyServed]:
+    """It listens now, and is gone when the block ends."""
     try:
-        yield server.wait()
+        server.wait()
+        yield server
     finally:
         if server.process.poll() is None:
             server.process.kill()
