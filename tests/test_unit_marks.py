@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import SQLModel, select
 
 from api import policies
@@ -73,6 +74,29 @@ def test_a_unit_is_looked_at_when_something_of_it_changed_and_else_is_not_writte
     with reading(place.engine) as session:
         whole = counted_areas(session, "33.22", NIGHT.date())[0]
         assert "counted" not in {key for key, _ in whole.counts}, "nobody reads a mark"
+
+
+def test_papers_that_no_step_asks_cost_no_unit_a_transaction(place: Place) -> None:
+    """Most coaching papers: visits, what was agreed, months."""
+    place.person("Hadi", None, "district", area="33.22")
+    hadi, engine, began = place.phone("Hadi"), place.app.state.engine, list[str]()
+    looked_at(place, 0)
+    for unit in ("A", "B"):
+        hadi.save("unit_problem", body_in("unit_problem", {}), feed=coaching_id(place.units[unit]))
+    decreed = hadi.save("decree", body_in("decree", {}), feed=coaching_id(place.units["C"]))
+    hadi.sync()
+    event.listen(engine, "begin", begun := lambda _: began.append(""))
+    try:
+        assert keep_standings_up(engine, NIGHT + timedelta(days=1)) == 1
+        assert len(began) == 3, "one snapshot, the unit that has a decree, and one for all others"
+        assert looked_at(place, 2) == set(), "their marks moved"
+        hadi.save("decree", {"note": "Asli di lemari."}, record=decreed)
+        hadi.sync()
+        began.clear()
+        assert looked_at(place, 3) == {"C"}
+        assert len(began) == 2, "nor does what no step asks of a paper"
+    finally:
+        event.remove(engine, "begin", begun)
 
 
 def test_whoever_changes_what_papers_come_to_raises_the_rules() -> None:

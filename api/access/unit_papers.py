@@ -27,5 +27,5 @@ def feed_about(unit: str, about: FeedAbout) -> str:
 
 
 def state_coaching(session: Session, units: Iterable[str]) -> None:
-    """The coaching papers of these units, of whose records the reader has what their kinds open to her role."""
-    state(session, by_last_symbol("opened", (FeedKey(unit, coaching_id(unit)) for unit in units)))
+    """The coaching papers of these units, as whoever follows them has them, and no case of a client."""
+    state(session, by_last_symbol("cases", (FeedKey(unit, coaching_id(unit)) for unit in units)))

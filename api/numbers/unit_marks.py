@@ -44,7 +44,7 @@ MEMBERS = (
 
 
 def all_marks(session: Session) -> dict[str, str]:
-    """{unit: its mark}, whoever reads: nothing of its papers but how many and which sum."""
+    """{unit: its mark}, whoever reads. Of papers it looks at their numbers and sums alone."""
     units = session.connection().execute(select(plain(UNIT.c.id)).order_by(UNIT.c.id)).scalars()
     left, found = map(dashed, units.all()), dict[str, str]()
     while some := list(islice(left, AT_ONCE)):

@@ -1,74 +1,119 @@
 """What holds of each unit is kept as rows, and follows its coaching papers and its memberships.
 
 Nothing is written while work is pushed. Beside what stands there lies from what it was worked out (`unit_marks`): each
-night that of all units is read at once, and only a unit of which it differs is looked at. Its mark is read before its
-papers, so that what comes in between is found the next night. A membership that ended counts as a paper does.
+night that of all units is read at once, and only a unit of which it differs is looked at, in the same snapshot. Most of
+its papers are asked by no step, so most of these units stand as before: of them the mark alone is written, all in one
+transaction. A unit of which something else holds has one of its own, and its mark is read before its papers, so that
+what comes in between is found the next night. A membership that ended counts as a paper does.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Engine, and_, delete
+from sqlalchemy import Engine, bindparam, delete, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
-from api.access.scope import enter
+from api.access.unit_papers import state_coaching
 from api.actor import Actor
 from api.changes.feed_key import coaching_id
-from api.changes.following import UNIT
+from api.changes.following import MEMBERSHIP, UNIT
 from api.db.bulk import insert_rows
 from api.db.engine import one_of, reading, writing
 from api.db.stated_scope import state
-from api.identity.memberships import IN_UNITS, Membership
-from api.identity.people import Person, Unit
-from api.numbers.tables import StandingRun, UnitStanding
+from api.identity.memberships import IN_UNITS
+from api.identity.people import Unit
+from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import PAPERS, DaySpan, UnitFact, UnitMember, unit_facts
-from api.numbers.unit_marks import COUNTED, all_marks, day_at, marks_stood, unit_marks
-from api.numbers.unit_quarters import reader_of
+from api.numbers.unit_marks import COUNTED, PERSON, all_marks, day_at, marks_stood, unit_marks
 from api.records.task_case import TaskRecord
 
 CHANGE, STANDING = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["unit_standing"]
-# Whoever compares is told of all units what the nation is told of them.
+RUN = SQLModel.metadata.tables["standing_run"]
+IN_ITS_PLACE = "ON CONFLICT (key) DO UPDATE SET at = excluded.at"
+# Whoever compares is told of all units what the nation is told of them, and reaches no client's case.
 COMPARES = Actor("", "", "national", None, None, None)
+# Not where somebody else looked at the unit meanwhile.
+MARK_MOVED = (
+    update(STANDING)
+    .where(
+        STANDING.c.home == bindparam("unit"), STANDING.c.key == COUNTED, STANDING.c.value == bindparam("stood")
+    )
+    .values(since=bindparam("day"), value=bindparam("mark"))
+)  # fmt: skip
+
+
+class MarkedUnit(NamedTuple):
+    """A unit of which something changed. `stood`: its mark until now; None: it was never looked at."""
+
+    unit: Unit
+    mark: str
+    stood: str | None
+    moved: bool
+
+
+class StandingNews(NamedTuple):
+    """What holds no more, and what holds now."""
+
+    gone: Collection[UnitFact]
+    fresh: Collection[UnitFact]
 
 
 def keep_standings_up(engine: Engine, now: datetime, *, anew: bool = False) -> int:
-    """Of every unit of which anything changed, `anew`: of every unit, in a transaction each. In how many something else
-    holds than before."""
-    moved = sum([keep_standing_up(engine, unit, now) for unit in units_to_look_at(engine, anew=anew)])
-    with writing(engine) as session:
-        session.merge(StandingRun(at=now))
+    """Of every unit of which anything changed, `anew`: of every unit. In how many something else holds than before."""
+    looked_at = units_looked_at(engine, anew=anew)
+    moved = sum([keep_standing_up(engine, one.unit, now) for one in looked_at if one.moved])
+    with writing(engine, COMPARES) as session:
+        for one in looked_at:
+            if not one.moved:
+                state(session, {"home": one.unit.id})
+                said = {"unit": one.unit.id, "stood": one.stood, "mark": one.mark}
+                session.connection().execute(MARK_MOVED, {**said, "day": day_at(now, one.unit.timezone)})
+        insert_rows(session, RUN, [[COUNTED, now]], IN_ITS_PLACE)
     return moved
 
 
-def units_to_look_at(engine: Engine, *, anew: bool) -> list[Unit]:
+def units_looked_at(engine: Engine, *, anew: bool) -> Sequence[MarkedUnit]:
     """Those whose mark is not the one that stood, in one snapshot."""
     with reading(engine, COMPARES) as session:
         stood = {} if anew else marks_stood(session)
-        wanted = [unit for unit, mark in all_marks(session).items() if stood.get(unit) != mark]
-        return list(session.exec(select(Unit).where(one_of(session, UNIT.c.id, wanted)).order_by(col(Unit.id))))
+        marks = {unit: mark for unit, mark in all_marks(session).items() if stood.get(unit) != mark}
+        if not marks:
+            return ()
+        state_coaching(session, marks)
+        units = session.exec(select(Unit).where(one_of(session, UNIT.c.id, marks)).order_by(col(Unit.id))).all()
+        return [
+            MarkedUnit(unit, marks[unit.id], stood.get(unit.id), unit.id not in stood or any(news_of(session, unit)))
+            for unit in units
+        ]
 
 
 def keep_standing_up(engine: Engine, known: Unit, now: datetime) -> bool:
     """Whether it differed from what stood there; when and from what it was worked out is written in any case."""
-    with writing(engine, reader_of(known)) as session:
+    with writing(engine, COMPARES) as session:
         # Two who count at once come one after the other.
         unit = session.get_one(Unit, known.id, with_for_update=True)
-        enter(session, reader_of(unit), now)
+        state_coaching(session, [unit.id])
         state(session, {"home": unit.id})
         mark = unit_marks(session, [unit.id])[unit.id]
-        facts = unit_facts(papers_of_unit(session, unit.id), members_of_unit(session, unit))
-        wanted = {*facts, UnitFact(COUNTED, "", day_at(now, unit.timezone), None, mark)}
-        stood = {
-            fact_of(row): row.area for row in session.exec(select(UnitStanding).where(UnitStanding.home == unit.id))
-        }
-        gone = {one for one, area in stood.items() if one not in wanted or area != unit.village}
+        gone, fresh = news_of(session, unit)
         remove_facts(session, unit.id, gone)
-        fresh = wanted - (stood.keys() - gone)
+        session.connection().execute(delete(STANDING).where(STANDING.c.home == unit.id, STANDING.c.key == COUNTED))
+        looked_at = UnitFact(COUNTED, "", day_at(now, unit.timezone), None, mark)
         insert_rows(session, STANDING, [[unit.id, one.key, one.part, one.since, one.until, one.value, unit.village]
-                                        for one in sorted(fresh, key=str)])  # fmt: skip
-        return any(one.key != COUNTED for one in {*gone, *fresh})
+                                        for one in (looked_at, *sorted(fresh, key=str))])  # fmt: skip
+        return bool(gone or fresh)
+
+
+def news_of(session: Session, unit: Unit) -> StandingNews:
+    """What its papers and its people come to, beside what stands there."""
+    facts = unit_facts(papers_of_unit(session, unit.id), members_of_unit(session, unit))
+    rows = session.exec(select(UnitStanding).where(UnitStanding.home == unit.id, UnitStanding.key != COUNTED))
+    stood = {fact_of(row): row.area for row in rows}
+    gone = {one for one, area in stood.items() if one not in facts or area != unit.village}
+    return StandingNews(gone, facts - (stood.keys() - gone))
 
 
 def fact_of(row: UnitStanding) -> UnitFact:
@@ -80,7 +125,7 @@ def remove_facts(session: Session, unit: str, gone: Collection[UnitFact]) -> Non
     """By the name of each row."""
     for one in gone:
         named = (STANDING.c.key == one.key, STANDING.c.part == one.part, STANDING.c.since == one.since)
-        session.connection().execute(delete(STANDING).where(STANDING.c.home == unit, and_(*named)))
+        session.connection().execute(delete(STANDING).where(STANDING.c.home == unit, *named))
 
 
 def papers_of_unit(session: Session, unit: str, kinds: Collection[str] = PAPERS) -> list[TaskRecord]:
@@ -95,8 +140,10 @@ def papers_of_unit(session: Session, unit: str, kinds: Collection[str] = PAPERS)
 
 def members_of_unit(session: Session, unit: Unit) -> list[UnitMember]:
     """Who works or worked there with clients, but for those who are switched off."""
-    query = select(Membership).join(Person).where(Membership.unit == unit.id, col(Person.active))
-    rows = session.exec(query.where(col(Membership.role).in_(IN_UNITS))).all()
-    zone = unit.timezone
-    spans = [DaySpan(day_at(row.began_at, zone), day_at(row.ended_at, zone) if row.ended_at else None) for row in rows]
-    return [UnitMember(row.person, span) for row, span in zip(rows, spans, strict=True)]
+    query = columns(MEMBERSHIP.c.person, MEMBERSHIP.c.began_at, MEMBERSHIP.c.ended_at)
+    query = query.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person).where(PERSON.c.active)
+    query = query.where(MEMBERSHIP.c.unit == unit.id, MEMBERSHIP.c.role.in_(IN_UNITS))
+    return [
+        UnitMember(person, DaySpan(day_at(began, unit.timezone), day_at(ended, unit.timezone) if ended else None))
+        for person, began, ended in session.connection().execute(query)
+    ]

@@ -1,7 +1,8 @@
 """What counting a quarter costs, beside what it cost to take in the work that is counted.
 
 All work up to the day on which a quarter is told lies there, and was counted and told. Then a quarter's work goes
-through the door, day by day as people send it, and when the next quarter is due it is counted once.
+through the door, day by day as people send it and with the night's command after each day, and when the next quarter is
+due it is counted once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,12 +30,15 @@ A_DAY = timedelta(days=1)
 
 @dataclass
 class TakenWork:
-    """What phones pushed, with the processor seconds of it; `applied`: also of what offices answered."""
+    """What phones pushed, with the processor seconds of it; `applied`: also of what offices answered; of the nights
+    between their own."""
 
     changes: int = 0
     pushes: int = 0
     seconds: float = 0
     applied: int = 0
+    nights: int = 0
+    night_seconds: float = 0
 
 
 class UpkeepRun(NamedTuple):
@@ -43,8 +47,8 @@ class UpkeepRun(NamedTuple):
     owner: Engine
     server: Server
 
-    def taken(self, days: Iterable[list[DaySend]]) -> TakenWork:
-        """Through the door."""
+    def taken(self, days: Iterable[list[DaySend]], now: datetime) -> TakenWork:
+        """Through the door. `now`: a night on which nothing is due."""
         with reading(self.owner) as session:
             door = NationDoor(self.server.port, epoch_state(session).epoch)
         found = TakenWork()
@@ -56,6 +60,8 @@ class UpkeepRun(NamedTuple):
             found.applied += door.take(answered)
             found.changes += sum(len(one.changes) for one in pushed)
             found.pushes += len(pushed)
+            found.night_seconds += self.priced(count_and_tell, now)
+            found.nights += 1
         return found
 
     def taking(self) -> float:
@@ -94,7 +100,6 @@ def look_at_all(engine: Engine, now: datetime) -> None:
 
 # Nothing is due on any of them.
 NIGHTS: Mapping[str, Callable[[Engine, datetime], None]] = {
-    "a night with a quarter's papers": count_and_tell,
     "a night with nothing new": count_and_tell,
     "a night that looks at each unit anew": look_at_all,
 }
@@ -105,15 +110,21 @@ def upkeep_of(url: str, nation: Nation, server: Server, days_at_once: int) -> It
     before, then = tellings(nation.until)
     run = UpkeepRun(make_engine(url), server)
     count_and_tell(run.owner, before)
-    work = run.taken(sends_by_day(nation, before.date(), then.date() - A_DAY, days_at_once))
+    work = run.taken(sends_by_day(nation, before.date(), then.date() - A_DAY, days_at_once), then - A_DAY)
     yield "a quarter taken in through the door", said_of(work)
+    yield f"{work.nights} nights between", said_beside(work, work.night_seconds)
     for what, deed in NIGHTS.items():
-        night = run.priced(deed, then - A_DAY)
-        yield what, f"{night:.2f} s of the processor, {night * 91 / work.seconds:.1%} in 91"
+        yield what, f"{1000 * run.priced(deed, then - A_DAY):.0f} ms of the processor"
     counted = run.priced(keep_all_up, then)
-    yield "counted once", f"{counted:.2f} s of the processor, {counted / work.seconds:.1%} of what was pushed"
+    yield "counted once", said_beside(work, counted)
+    yield "nights and counting", said_beside(work, work.night_seconds + counted)
     yield "told, and the units' steps compared", f"{run.priced(count_and_tell, then):.2f} s of the processor"
     run.owner.dispose()
+
+
+def said_beside(work: TakenWork, seconds: float) -> str:
+    """Of the processor, beside what pushing cost."""
+    return f"{seconds:.2f} s of the processor, {seconds / work.seconds:.1%} of what was pushed"
 
 
 def said_of(work: TakenWork) -> str:
