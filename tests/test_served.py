@@ -18,6 +18,8 @@ from tests.test_settings import STRONG
 
 pytestmark = pytest.mark.whole
 
+STARTED = f'"event": "start", "request_id": null, "version": "{VERSION}", "database": "sqlite", "workers": 1'
+LARGE = 2**25  # bytes, of which the two ends of a line keep a few million
 HEAD = b"POST /v1/auth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 
 
@@ -47,15 +49,22 @@ def stuck(tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
-def test_behind_a_stuck_database_it_says_that_it_lives_and_is_not_ready(stuck: Served) -> None:
+def test_behind_a_stuck_database_it_says_that_it_lives_and_stops_all_the_same(stuck: Served) -> None:
     assert httpx.get(f"{stuck.url}/health/live", timeout=30).json() == {"live": True}
     told = httpx.get(f"{stuck.url}/health", timeout=30)
     assert (told.status_code, told.json()["database"]) == (503, False)
+    with stuck.connect() as asking:
+        asking.sendall(asked_for("/health"))
+        stuck.wait_for(
+            f'"event": "start", "request_id": null, "version": "{VERSION}", "database": "sqlite", "workers": 1'
+        )
+        stops_in_time(stuck)
 
 
-def test_a_server_whose_threads_are_all_stuck_stops_all_the_same(stuck: Served) -> None:
-    stuck.wait_for(f'"event": "start", "request_id": null, "version": "{VERSION}", "database": "sqlite", "workers": 1')
-    assert stuck.stop() in (0, -SIGTERM)
+def stops_in_time(server: Served) -> None:
+    """By the end that it sets itself: each client would hold it for longer than its stop is waited for."""
+    assert server.stop() in (0, -SIGTERM)
+    assert "timeout graceful shutdown exceeded" in server.log
     assert Settings().shutdown_timeout < 10
 
 
@@ -68,7 +77,7 @@ def test_a_request_whose_head_never_comes_is_not_waited_for(hasty: Served, said:
 
 def test_after_an_answer_the_next_head_is_not_waited_for_either(hasty: Served) -> None:
     with hasty.connect() as connection:
-        connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /health/live HT")
+        connection.sendall(asked_for("/health/live") + b"GET /health/live HT")
         assert all_of(connection).count(b"HTTP/1.1 ") == 1
 
 
@@ -96,18 +105,27 @@ def test_a_refusal_is_heard_by_who_is_still_sending(hasty: Served) -> None:
         assert all_of(connection).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_server_that_is_told_to_stop_waits_for_no_half_request(tmp_path: Path) -> None:
-    with a_database("sqlite") as url, served(url, tmp_path, PULIH_SHUTDOWN_TIMEOUT="1") as server:
-        connection, idle = server.connect(), server.connect()
-        connection.sendall(post(b"{", 10_000))
-        idle.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert idle.recv(65536).startswith(b"HTTP/1.1 200 ")
-        assert server.stop() in (0, -SIGTERM)
-        told = all_of(connection)
+def asked_for(path: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+
+
+def test_a_server_that_is_told_to_stop_waits_for_nobody(tmp_path: Path) -> None:
+    """A half-sent upload, one that asks no more, and one that does not read on."""
+    (tmp_path / "large").write_bytes(bytes(LARGE))
+    patient = {"PULIH_BODY_TIMEOUT": "600", "PULIH_KEEP_ALIVE": "600", "PULIH_SHUTDOWN_TIMEOUT": "1"}
+    with (
+        a_database("sqlite") as url, served(url, tmp_path, **patient) as server, server.connect() as half,
+        server.connect() as idle, server.connect() as slow,
+    ):  # fmt: skip
+        half.sendall(post(b"{", 10_000))
+        for connection, path in ((idle, "/health"), (slow, "/large")):
+            connection.sendall(asked_for(path))
+            assert connection.recv(9000).startswith(b"HTTP/1.1 200 ")
+        stops_in_time(server)
+        told = all_of(half)
         assert (told[:13], b"retry-after: " in told.lower()) == (b"HTTP/1.1 503 ", True)
         assert not re.search(r'"fault"|Exception|Traceback', server.log)
-        connection.close()
-        idle.close()
+        assert len(all_of(slow)) < LARGE
 
 
 @pytest.mark.parametrize(
