@@ -65,6 +65,7 @@ from api.resources import (
     tasks,
     team_care,
     unit_counts,
+    unit_opening,
     unit_overview,
     unit_progress,
     unlooked_alerts,
@@ -189,10 +190,10 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         blobs.router, scoring.router, policies.router, policy_drafts.router, followers.router, same_person.router,
         handing_over.router, open_questions.router, months.router, month_papers.router, coaching_papers.router,
         numbers.router, unit_counts.router, exports.router, partner_profile.router, unit_progress.router,
-        studies.router, study_answering.router, targets.router, unlooked_alerts.router, village_months.router,
-        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router, team_care.router,
-        own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router,
-        pages.router,
+        unit_opening.router, studies.router, study_answering.router, targets.router, unlooked_alerts.router,
+        village_months.router, moving.router, refusals.router, ballots.router, help_requests.router,
+        own_codes.router, team_care.router, own_data.router, rescue.router, rescue_blobs.router, health.router,
+        metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

@@ -36,6 +36,7 @@ OFFICES, VILLAGE = (
 PROMISED = "tests/test_promise.py::test_every_line_of_the_promise_is_kept"
 COUNTED = "tests/test_unit_progress.py::test_each_office_is_told_of_its_own_area_and_what_lies_directly_"
 TARGETS = "tests/test_unit_progress.py::test_a_target_is_set_by_an_office_above_and_stands_beside_what_was_reached"
+ROUTES = "tests/test_matrix_routes.py::test_every_route_answers_each_as_the_table_says[province]"
 COACHES = FOLLOWS["district"]
 LINES = (
     ReachDefect("an agent does not reach what she follows", "agent", Reach(), REACHES),
@@ -69,6 +70,7 @@ LINES = (
         Reach(follows=IN_UNIT, sent="area", unnamed=True),
         OFFICES + "test_an_officer_opens_no_case",
     ),
+    ReachDefect("a province opens units", "province", Reach(counts="area", oversees=True, opens=True), ROUTES),
     ReachDefect("a village reaches nothing", "village", Reach(), OFFICES + VILLAGE),
     ReachDefect("a province is a village", "province", Reach(sent="area"), PROMISED),
     ReachDefect("a province counts the country", "province", Reach(counts="country"), COUNTED + "in_it"),
@@ -164,6 +166,9 @@ GUARDS = (
     PlantedDefect("an office is told of another area", "api.access.scope:area_counted", "if inside != own and",
                   "if False and",
                   "tests/test_unit_progress.py::test_nobody_is_told_of_another_area_or_of_a_year_to_come"),
+    PlantedDefect("an office opens units elsewhere", f"{DEEDS}unit_opening:open_unit", "if not asked",
+                  "if False and asked",
+                  "tests/test_unit_opening.py::test_nobody_opens_one_elsewhere_or_where_there_is_one"),
     PlantedDefect("an office sets its own target", f"{DEEDS}targets:place_below",
                   " == area_counted(actor, None)", " is None", TARGETS),
     PlantedDefect("anybody offers a move", f"{DEEDS}moving:must_lead", 'scope.actor.role != "coordinator" or ', "",

@@ -88,6 +88,7 @@ RIGHTS: dict[str, Line] = {
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("read_numbers", "read_funnel", "read_phases", "list_targets", *EXPORTS), TOLD_NUMBERS),
     "list_unlooked_alerts": {0: DISTRICTS, 403: SIGNED - DISTRICTS},
+    "open_unit": {0: {"district"}, 422: {"other_district"}, 403: SIGNED - DISTRICTS},
     "read_overseen_danger": {0: {"province", "national"}, 403: SIGNED - {"province", "national"}},
     "read_village_month": {0: {"village"}, 403: SIGNED - {"village"}},
     "list_target_history": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},

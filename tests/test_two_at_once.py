@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
-from api.resources import partner_profile, targets
+from api.db.engine import writing
+from api.identity.server_epoch import ensure_epoch
+from api.ids import new_id
+from api.resources import partner_profile, targets, unit_opening
 from tests.conftest import Place
 from tests.engines import ENGINES
 from tests.samples import PARTNER
 from tests.test_agreements import PROFILE
 from tests.test_concurrent import waits_for_a_lock
+from tests.test_unit_opening import opened
 from tests.test_unit_progress import put, this_year, told
 
 pytestmark = [
@@ -63,3 +67,28 @@ def test_of_two_who_read_the_same_profile_one_is_told_that_it_moved(
         may_go.set()
         assert (first.result(60), second.result(60)) == (200, 412)
     assert place.http.get(path, headers=headers).json()["free_now"] == 1
+
+
+def test_of_two_who_open_a_unit_of_one_village_the_second_is_told_of_the_first(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.person("Hadi", None, "district", area="33.22")
+    with writing(place.engine) as session:
+        ensure_epoch(session, place.clock())  # as a server does at its start
+    begun, arrived, may_go, plain = count(), Event(), Event(), unit_opening.made
+
+    def lingers(*asked: Any) -> Any:
+        if next(begun) == 0:
+            arrived.set()
+            may_go.wait(60)
+        return plain(*asked)
+
+    monkeypatch.setattr(unit_opening, "made", lingers)
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(opened, place, "Hadi", new_id())
+        assert arrived.wait(60)
+        second = both.submit(opened, place, "Hadi", new_id())
+        while not second.done() and not waits_for_a_lock(place):
+            wait([second], timeout=0.02)
+        may_go.set()
+        assert [one.result(60)[0] for one in (first, second)] == [200, 409]

@@ -37,6 +37,7 @@ class Reach(NamedTuple):
     `papers`: those of the units in its area, through the kinds' views. `village`: it leads one, and reads its months.
     `counts`: what is counted of units, in its own area or in the whole country. `publishes`: the programme's rules.
     `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies, and studies.
+    `opens`: units of villages in its area.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -49,6 +50,7 @@ class Reach(NamedTuple):
     publishes: bool = False
     warned: bool = False
     oversees: bool = False
+    opens: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -57,7 +59,15 @@ REACH: Mapping[str, Reach] = {
     "coordinator": Reach(follows=FOLLOWS["coordinator"], unit=True),
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True, papers={"unit", "coaching"}),
-    "district": Reach(FOLLOWS["district"], sent="area", unnamed=True, papers={"unit"}, counts="area", warned=True),
+    "district": Reach(
+        FOLLOWS["district"],
+        sent="area",
+        unnamed=True,
+        papers={"unit"},
+        counts="area",
+        warned=True,
+        opens=True,
+    ),
     "province": Reach(counts="area", oversees=True),
     "national": Reach(counts="country", oversees=True, publishes=True),
 }
@@ -152,10 +162,11 @@ def area_counted(actor: Actor, asked: str | None) -> str:
     return inside
 
 
-def area_held(actor: Actor, right: Literal["warned", "village"]) -> str:
-    """The code of the district of whose units she is warned, or of the village that she leads. NotYours of others."""
+def area_held(actor: Actor, right: Literal["warned", "opens", "village"]) -> str:
+    """The code of the district of whose units she is warned, or where she opens them, or of the village that she leads.
+    NotYours of others."""
     if not getattr(REACH.get(actor.role, Reach()), right) or not actor.area:
-        code = {"warned": "district-only", "village": "village-only"}[right]
+        code = "village-only" if right == "village" else "district-only"
         raise NotYours(code)
     return actor.area
 

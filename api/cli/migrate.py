@@ -58,7 +58,7 @@ def init(
     village: Annotated[str, typer.Option(help="Its village, such as 33.22.01.2003.")],
     admin: Annotated[str, typer.Option(help="Name of the first admin.")],
     username: Annotated[str, typer.Option(help="Her user name.")] = "admin",
-    timezone: Annotated[str, typer.Option(help="Asia/Jakarta, Asia/Makassar or Asia/Jayapura.")] = "Asia/Jakarta",
+    timezone: Annotated[str | None, typer.Option(help="That of the unit's province when absent.")] = None,
 ) -> None:
     """Prepare an empty database: schema, server keys, first unit, first admin."""
     with at_work() as (settings, engine):

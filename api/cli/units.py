@@ -17,10 +17,11 @@ from api.problems.tree import NotFound
 units = typer.Typer(no_args_is_help=True, help="Units: add, list, phrase.")
 
 Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.")]
+Zone = Annotated[str | None, typer.Option(help="That of its province when absent.")]
 
 
 @units.command("add")
-def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option()] = "Asia/Jakarta") -> None:
+def add_unit(name: str, village: Village, timezone: Zone = None) -> None:
     """Add a unit of one village."""
     with at_work() as (_, engine):
         with writing(engine) as session:

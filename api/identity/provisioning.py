@@ -10,6 +10,7 @@ from typing import get_args
 from sqlmodel import Session, col, or_, select
 
 from api.areas import known
+from api.areas.time_zones import TIME_ZONES, zone_of
 from api.identity.audits import record_audit
 from api.identity.credentials import Credential, password_named, password_of
 from api.identity.memberships import memberships_of
@@ -24,7 +25,6 @@ from api.records.referral_parts import Service
 
 SERVICES = frozenset(get_args(Service))
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
-TIME_ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 PLACE_NAME, PERSON_NAME = 120, 80  # letters; as wide as the columns
 
 
@@ -34,11 +34,12 @@ def fresh_password() -> str:
 
 
 def make_unit(
-    session: Session, name: str, village: str, timezone: str = "Asia/Jakarta", *, now: datetime, id: str | None = None
+    session: Session, name: str, village: str, timezone: str | None = None, *, now: datetime, id: str | None = None
 ) -> Unit:
-    """A unit of one village."""
+    """A unit of one village; in the time zone of its province where none is named."""
     must_be_name(name, PLACE_NAME)
     must_be_village(village)
+    timezone = timezone or zone_of(village)
     if timezone not in TIME_ZONES:
         raise Invalid.at("/timezone", "time-zone-unknown", zones=", ".join(TIME_ZONES))
     unit = Unit(id=id or new_id(), name=name, village=village, timezone=timezone, created_at=now)

@@ -4054,6 +4054,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/units/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open unit
+         * @description By the office of the district in which the village lies, under an id of its own making (UUID 7). Its mapping is
+         *     written into its papers then. A village that has a unit gets a second one by the programme's operator alone.
+         */
+        put: operations["open_unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units/{unit}/counts": {
         parameters: {
             query?: never;
@@ -20884,6 +20905,32 @@ export interface components {
             name: string;
         };
         /**
+         * UnitOpened
+         * @description A unit of one village.
+         */
+        UnitOpened: {
+            /**
+             * Id
+             * @description Its id, which its papers lie under.
+             */
+            id: string;
+            /**
+             * Name
+             * @description As it is called.
+             */
+            name: string;
+            /**
+             * Timezone
+             * @description IANA name of the zone in which its days are counted: that of its province.
+             */
+            timezone: string;
+            /**
+             * Village
+             * @description Kemendagri code of its village.
+             */
+            village: string;
+        };
+        /**
          * UnitPerson
          * @description Somebody with a role in the unit. `active`: she may sign in; `phones`: enrolments of hers that count.
          */
@@ -21290,6 +21337,24 @@ export interface components {
              * @description The problem.
              */
             what: string;
+        };
+        /**
+         * UnitText
+         * @description What a unit is opened with.
+         */
+        UnitText: {
+            /**
+             * Name
+             * @description As it is called, on one line.
+             * @example IBM Desa Sumogawe
+             */
+            name: string;
+            /**
+             * Village
+             * @description Kemendagri code of its village.
+             * @example 33.22.01.2007
+             */
+            village: string;
         };
         /**
          * UnitYearEdit
@@ -25378,7 +25443,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "PD0V-WWGJ",
+                     *       "code": "65ZC-NX1X",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31812,7 +31877,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "4SGC-9HD8-HP",
+                     *       "code": "5SQ2-J0GR-SC",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34875,25 +34940,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22d8c-ff3b-7df4-b770-a1e9a6ddb478",
+                     *       "enrolment": "01a22e1f-a12a-74de-a243-99c75a2ea43f",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "7530",
-                     *       "handle": "2c486439000011781f8d6e0780f0bcacb562431101df76d625afdb9da88ede6f",
+                     *       "fingerprint": "4055",
+                     *       "handle": "94dfaa1d61563922a375ca6b4b1f22046ac4f3dc64382b13abba57b022c20884",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "_Gpj-YWy0mctvyVuy02dDgxVqehX8FmjIFZHt1RZmzw",
+                     *           "kid": "Oo9APV71NCe3N2N2JqLSMRbfCqjS__lFLV8wwyr0lDc",
                      *           "kty": "EC",
-                     *           "x": "wW1gpG43Yo2xfN8mAtdAJFt13plVOGgoKthbqVu3PLw",
-                     *           "y": "qpKq9MejX64qXOIe__1Lb13zwPeNL_lauPhOKt2kic8"
+                     *           "x": "cB61jM7X7dmyvtfgL09XJPUeKpTXHnfGgua7GaozjKU",
+                     *           "y": "tF_MO40RBLxfJSI3qC7h6_Ax1KctjaHuMrXjz3kg7ew"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Pg8Y950lSh-s7kLFQh3lLO6F3TzP3ArqqBr9Eyl4wLU",
+                     *           "kid": "_dzbLkUdqvpMwnS6jSTJeiBfi5fy4pfQL6QvvAfvfGo",
                      *           "kty": "EC",
-                     *           "x": "n3QUGOv0A4Efd_AAqyl3gRBO8DN46oqSaXDsDhJJFPI",
-                     *           "y": "P9suvUoRFL2o05ufnQ6lZSSG2yJh0RC1OUS8skRo5CA"
+                     *           "x": "fn41dTXH6gtCLiXbSqutecUecgWECNXm1-SYMWtiubw",
+                     *           "y": "s49BBA3qrxequAYCQZHQZoY7piem00EJ9bdTry-CoTo"
                      *         }
                      *       },
                      *       "unit": {
@@ -50672,7 +50737,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "ece6ae8f09304bd5",
+                     *             "request_id": "36327bf6e4814676",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -58789,6 +58854,117 @@ export interface operations {
             };
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The unit's id.
+                 * @example 01920000-18f4-7bbf-8f51-5c163ef31efe
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "IBM Desa Sumogawe",
+                 *       "village": "33.22.01.2007"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOpened"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
+            415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];

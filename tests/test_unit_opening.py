@@ -1,0 +1,72 @@
+"""A district's office opens a unit where there is none yet, and nobody else does."""
+
+from typing import Any
+
+from sqlmodel import select
+
+from api.areas import within
+from api.areas.time_zones import TIME_ZONES, zone_of
+from api.changes.feed_key import coaching_id
+from api.db.engine import reading
+from api.identity.people import Unit
+from api.identity.tables import Audit
+from api.ids import new_id
+from tests.coaching_papers import advice, coached, coaching_paper
+from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
+from tests.team_papers import results
+
+__all__ = ["coached", "coaching_paper"]
+NAME, VILLAGE = "IBM Desa Sumogawe", "33.22.01.2007"
+
+
+def opened(place: Place, who: str, unit: str, village: str = VILLAGE, name: str = NAME) -> tuple[int, Any]:
+    answer = place.http.put(
+        f"/v1/units/{unit}", json={"name": name, "village": village}, headers=place.headers(who)
+    )  # fmt: skip
+    return answer.status_code, answer.json()
+
+
+def fault(answer: tuple[int, Any]) -> tuple[int, str, str]:
+    status, told = answer
+    one = (told.get("errors") or [{"code": told["code"], "pointer": ""}])[0]
+    return status, one["code"], one["pointer"]
+
+
+def test_its_papers_come_to_the_officer_and_it_stands_once_whatever_was_asked_again(coached: Place) -> None:
+    hadi, unit = coached.phone("Hadi"), new_id()
+    told = (200, {"id": unit, "name": NAME, "village": VILLAGE, "timezone": "Asia/Jakarta"})
+    assert [opened(coached, "Hadi", unit) for _ in range(2)] == [told, told]
+    advice(hadi, unit)
+    assert results(hadi.push()) == ["applied"]
+    assert hadi.sync().feeds[coaching_id(unit)] == unit
+    with reading(coached.engine) as session:
+        assert session.exec(select(Unit.village).where(Unit.name == NAME)).all() == [VILLAGE]
+        rows = session.exec(select(Audit.by, Audit.about).where(Audit.action == "unit")).all()
+        assert rows == [(coached.people["Hadi"], unit)]
+
+
+@ON_ONE_ENGINE
+def test_nobody_opens_one_elsewhere_or_where_there_is_one(coached: Place) -> None:
+    unit = new_id()
+    assert opened(coached, "Hadi", unit)[0] == 200
+    others = ((new_id(), VILLAGE, NAME), (unit, VILLAGE, "IBM Lain"), (unit, "33.22.01.2008", NAME))
+    assert {fault(opened(coached, "Hadi", *other)) for other in others} == {(409, "village-has-unit", "")}
+    assert fault(opened(coached, "Jauh", new_id())) == (422, "village-elsewhere", "/village")
+    for village, code in (
+        ("33.22", "village-elsewhere"),
+        ("33.22.01", "village-unknown"),
+        ("33.22.99.2001", "village-unknown"),
+    ):
+        assert fault(opened(coached, "Hadi", new_id(), village)) == (422, code, "/village")
+    assert fault(opened(coached, "Hadi", new_id(), "33.22.01.2009", " ")) == (422, "name-unfit", "/name")
+    with reading(coached.engine) as session:
+        assert len(session.exec(select(Unit)).all()) == len(coached.units) + 1
+
+
+def test_every_province_has_its_time_zone() -> None:
+    zones = {zone: [one.code for one in within("", "province") if zone_of(one.code) == zone] for zone in TIME_ZONES}
+    assert {zone: len(codes) for zone, codes in zones.items()} == dict(zip(TIME_ZONES, (16, 2, 12, 8), strict=True))
+    assert [zone_of(code) for code in ("61.01", "53.71.01.1001", "81", "31.71")] == [
+        "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura", "Asia/Jakarta",
+    ]  # fmt: skip
