@@ -39,6 +39,14 @@ def a_district_hears(handsets: Handsets, server: Server) -> None:
     expect(handset.page.get_by_text("paling lama sejak")).to_be_visible()
     expect(handset.page.get_by_text("34 orang · IBM Desa Kopeng").first).to_be_visible()
     looked_at(handset, "dangers")
+    press(handset.page, "Tambah unit")
+    handset.page.get_by_role("button", name="Desa atau kelurahan").click()
+    handset.page.get_by_role("dialog").last.get_by_text("Sumogawe", exact=True).click()
+    expect(handset.page.get_by_label("Nama unit")).to_have_value("IBM Desa Sumogawe")
+    looked_at(handset, "opening")
+    press(handset.page, "Tambah unit ini")
+    expect(handset.page.get_by_text("IBM Desa Sumogawe sudah ditambahkan.")).to_be_visible()
+    expect(handset.page.get_by_text("IBM Desa Sumogawe", exact=True)).to_be_visible()
 
 
 def test_a_rubric_is_published_and_each_office_reads_its_own_page(handsets: Handsets, server: Server) -> None:

@@ -6,6 +6,7 @@ import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
 import { agentRows, besideRows, phaseRows, placeRows, stepRows } from './unit_progress';
 import { tasksByMonth } from './unit_tasks';
 import { areaRows, groupsOf, partRows, spanRows, summaryRows } from './value_rows';
+import { usualName } from './village_units';
 
 const part = (name: string | null, count: number, month: string | null = null) => ({ month, part: name, count });
 const TOLD: QuarterNumbers = {
@@ -189,4 +190,9 @@ test('what units did in public is a list, the newest first, with who, how many a
     { id: 'a', title: 'Rapat desa, RT, PKK', line: 'Min, 8 Mar · 34 orang · IBM Kopeng' },
   ]);
   expect(['2026-11-30', '2028-02-29'].map(yearBefore)).toEqual(['2025-11-30', '2027-02-28']);
+});
+
+test('a unit is called by its village, as villages are called', () => {
+  const at = (code: string): string => usualName({ code, name: 'Lerep', kecamatan: 'Ungaran Barat' });
+  expect([at('33.22.10.1007'), at('33.22.10.2007')]).toEqual(['IBM Kelurahan Lerep', 'IBM Desa Lerep']);
 });

@@ -150,6 +150,16 @@ export const words = {
     more: (many: string) => `Tampilkan ${many} lagi`,
     about: 'Yang dicatat unit dalam setahun terakhir, terbaru di atas. Tanpa nama dan tanpa catatan bebas.',
   },
+  opening: {
+    open: 'Tambah unit',
+    line: 'Untuk desa atau kelurahan yang belum punya unit. Sesudah itu desanya bisa dipetakan.',
+    village: 'Desa atau kelurahan',
+    name: 'Nama unit',
+    named: (kelurahan: boolean, name: string) => `IBM ${kelurahan ? 'Kelurahan' : 'Desa'} ${name}`,
+    save: 'Tambah unit ini',
+    done: (name: string) =>
+      `${name} sudah ditambahkan. Pemetaannya ditulis di HP Anda, di Pembinaan, setelah HP tersambung.`,
+  },
   targets: {
     open: 'Atur target',
     title: (year: string) => `Target tahun ${year}`,
