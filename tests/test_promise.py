@@ -64,8 +64,9 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
     assert set(sees) == {"approval", "referral", "outreach"}
     of_district = Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True, counts="area")
-    # Beside it what units did in public, and counts of danger by class, whose it is not (tests/test_offices_told.py).
-    assert REACH["district"] == of_district._replace(warned=True, papers=frozenset({"unit"}))
+    # Beside it what units did in public, and counts of danger by class, whose it is not (tests/test_offices_told.py);
+    # and it opens units, in which there is nobody yet.
+    assert REACH["district"] == of_district._replace(warned=True, opens=True, papers=frozenset({"unit"}))
     assert not sees["outreach"] & {"note", "partner_org", "asked_after"}
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}

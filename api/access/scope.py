@@ -37,7 +37,7 @@ class Reach(NamedTuple):
     `papers`: those of the units in its area, through the kinds' views. `village`: it leads one, and reads its months.
     `counts`: what is counted of units, in its own area or in the whole country. `publishes`: the programme's rules.
     `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies, and studies.
-    `opens`: units of villages in its area.
+    `opens`: units in its area.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -60,13 +60,7 @@ REACH: Mapping[str, Reach] = {
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True, papers={"unit", "coaching"}),
     "district": Reach(
-        FOLLOWS["district"],
-        sent="area",
-        unnamed=True,
-        papers={"unit"},
-        counts="area",
-        warned=True,
-        opens=True,
+        FOLLOWS["district"], sent="area", unnamed=True, papers={"unit"}, counts="area", warned=True, opens=True
     ),
     "province": Reach(counts="area", oversees=True),
     "national": Reach(counts="country", oversees=True, publishes=True),
@@ -163,8 +157,7 @@ def area_counted(actor: Actor, asked: str | None) -> str:
 
 
 def area_held(actor: Actor, right: Literal["warned", "opens", "village"]) -> str:
-    """The code of the district of whose units she is warned, or where she opens them, or of the village that she leads.
-    NotYours of others."""
+    """The code of the district that is warned and opens units, or of the village that she leads. NotYours of others."""
     if not getattr(REACH.get(actor.role, Reach()), right) or not actor.area:
         code = "village-only" if right == "village" else "district-only"
         raise NotYours(code)

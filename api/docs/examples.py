@@ -125,7 +125,7 @@ REQUESTS: dict[str, Any] = {
     "leave_study": {"number": STUDY_NUMBER},
     "say_team_care": {"mood": 4, "load": "fine", "wants_talk": True},
     "set_target": {"value": 5},
-    "open_unit": {"name": "IBM Desa Sumogawe", "village": "33.22.01.2007"},
+    "open_unit": {"name": "IBM Desa Kopeng", "village": "33.22.01.2003"},
     "sign_in": {"assertion": ASSERTION},
     "set_up_second_factor": {
         "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

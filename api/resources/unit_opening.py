@@ -29,9 +29,9 @@ UnitId = Annotated[str, Path(pattern=UUID7_PATTERN, description="The unit's id."
 class UnitText(ClosedShape):
     """What a unit is opened with."""
 
-    name: Annotated[str, Field(max_length=PLACE_NAME, examples=["IBM Desa Sumogawe"])]
+    name: Annotated[str, Field(max_length=PLACE_NAME, examples=["IBM Desa Kopeng"])]
     """As it is called, on one line."""
-    village: Annotated[str, Field(examples=["33.22.01.2007"])]
+    village: Annotated[str, Field(examples=["33.22.01.2003"])]
     """Kemendagri code of its village."""
 
 

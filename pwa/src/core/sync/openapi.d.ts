@@ -21346,13 +21346,13 @@ export interface components {
             /**
              * Name
              * @description As it is called, on one line.
-             * @example IBM Desa Sumogawe
+             * @example IBM Desa Kopeng
              */
             name: string;
             /**
              * Village
              * @description Kemendagri code of its village.
-             * @example 33.22.01.2007
+             * @example 33.22.01.2003
              */
             village: string;
         };
@@ -25443,7 +25443,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "65ZC-NX1X",
+                     *       "code": "15BY-F63N",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31877,7 +31877,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "5SQ2-J0GR-SC",
+                     *       "code": "SNBA-ZK8T-JG",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34940,25 +34940,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22e1f-a12a-74de-a243-99c75a2ea43f",
+                     *       "enrolment": "01a22e2a-231b-76df-b4ee-5fb4e235cc36",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4055",
-                     *       "handle": "94dfaa1d61563922a375ca6b4b1f22046ac4f3dc64382b13abba57b022c20884",
+                     *       "fingerprint": "7602",
+                     *       "handle": "23aff3fba5f16b5060098c5c89b8866b27c5daaf13d87a4edf9db499f640c392",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Oo9APV71NCe3N2N2JqLSMRbfCqjS__lFLV8wwyr0lDc",
+                     *           "kid": "OhxIoZrMJ-DfrzvWMdZT3PjZhqhYafUtSQN1cJojT78",
                      *           "kty": "EC",
-                     *           "x": "cB61jM7X7dmyvtfgL09XJPUeKpTXHnfGgua7GaozjKU",
-                     *           "y": "tF_MO40RBLxfJSI3qC7h6_Ax1KctjaHuMrXjz3kg7ew"
+                     *           "x": "Sphh8C0GJsbKgb984SkFFvdnwBWQ9p-rhimV4lqGuIo",
+                     *           "y": "_enZvWR0ZV4xdHPX2QMgg4ZwRlAsOc4i7Hv6InPM4F8"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "_dzbLkUdqvpMwnS6jSTJeiBfi5fy4pfQL6QvvAfvfGo",
+                     *           "kid": "t7Oqf9gf9Aow1OIeWrSLPP-njcy3P74icy400-SvVhY",
                      *           "kty": "EC",
-                     *           "x": "fn41dTXH6gtCLiXbSqutecUecgWECNXm1-SYMWtiubw",
-                     *           "y": "s49BBA3qrxequAYCQZHQZoY7piem00EJ9bdTry-CoTo"
+                     *           "x": "FEuyC1hej6EItGjDraNBC3ULzhJTU9khi0RXhvsv7c4",
+                     *           "y": "_JqPNjZOj9SrOx3dnQRw49lu6Zy7P-8e9BEmERW2-20"
                      *         }
                      *       },
                      *       "unit": {
@@ -50737,7 +50737,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "36327bf6e4814676",
+                     *             "request_id": "2763744adf3448d5",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -58900,8 +58900,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "IBM Desa Sumogawe",
-                 *       "village": "33.22.01.2007"
+                 *       "name": "IBM Desa Kopeng",
+                 *       "village": "33.22.01.2003"
                  *     }
                  */
                 "application/json": components["schemas"]["UnitText"];
@@ -58915,6 +58915,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "name": "IBM Desa Kopeng",
+                     *       "timezone": "Asia/Jakarta",
+                     *       "village": "33.22.01.2003"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnitOpened"];
                 };
             };
