@@ -46,11 +46,32 @@ def add(found: dict[Key, list[int]], unit: str, span: str, case: Case) -> None:
     for key, count in own.items():
         found[key][0] += count
         found[key][1] += 1
-    for day, _, values in case.get("outreach", []):
+    fullest: dict[Key, int] = defaultdict(int)
+    for number, block, heads in heads_at([one for one in case.get("outreach", []) if quarter(one[0]) == span]):
+        found[unit, span, number, block][0] += heads
+        fullest[unit, span, number, block] = max(fullest[unit, span, number, block], heads)
+    for key, heads in fullest.items():
+        found[key][1] += heads
+
+
+def heads_at(events: list[Dated]) -> Iterator[tuple[str, str, int]]:
+    """Number, block, how many of each event, without what is 0."""
+    for day, _, values in events:
         heads = values.get("head_total") or 0
-        for block in ("", day[:7]) if heads and quarter(day) == span else ():
-            found[unit, span, "outreach_heads", block][0] += heads
-            found[unit, span, "outreach_heads", block][1] += heads
+        women, children = values.get("head_women"), values.get("head_under18")
+        asked = min(heads, values.get("asked_after") or 0)
+        told = {("outreach_heads", day[:7]): heads, ("outreach_asked", "yes"): asked,
+                ("outreach_asked", "rest"): heads - asked}  # fmt: skip
+        told |= {(f"outreach_{name}", ""): heads for name in ("heads", "women", "under18", "asked")}
+        for number, some, others, counted in (
+            ("outreach_women", "women", "others", women), ("outreach_under18", "under18", "adults", children)
+        ):  # fmt: skip
+            if counted is None:
+                told[number, "rest"] = heads
+            else:
+                told |= {(number, "counted"): heads, (number, some): min(counted, heads),
+                         (number, others): heads - min(counted, heads)}  # fmt: skip
+        yield from ((*key, many) for key, many in told.items() if many)
 
 
 def quarter(day: str) -> str:

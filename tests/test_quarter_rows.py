@@ -48,7 +48,8 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
     "quality_of_life": {"on": [DAY], "point": ["start", "end"], "domains": [
         {name: {"score": score} for name in DOMAINS} for score in ("9.00", "14.29")] + [{"social": {"score": "4.00"}}]},
     "situation": {"on": [DAY], "point": ["start", "end", "m6"], "work": ["none", "business"], "school": ["no", "back"]},
-    "outreach": {"on": [DAY], "head_total": [12, 30, None]},
+    "outreach": {"on": [DAY], "head_total": [12, 30, None], "head_women": [None, 0, 9], "head_under18": [None, 12, 3],
+                 "asked_after": [None, 0, 2, 40]},
 }  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def test_quarters_are_days_and_names() -> None:
 
 def looked_at(part: LinePart) -> set[str]:
     """What decides whether something belongs to it."""
-    fields = {one.field for one in (*part.of_which, *part.either)} | {part.rises and f"domains.{part.rises}"}
+    fields = {one.field for one in (*part.of_which, *part.either)} | {part.rises and f"domains.{part.rises}", part.sum}
     named = (
         name
         for name in ("step", "any", "follows", "layers", "ended_on", "gap_in_days", "in_time")
@@ -141,8 +142,8 @@ def test_two_lines_of_one_base_share_their_parts_or_have_nothing_to_do_with_each
         return fields[0].isdisjoint(fields[1])
 
     pairs = [(one, other) for one in TOLD.lines for other in TOLD.lines if one.key < other.key]
-    together = [(one, other) for one, other in pairs if one.base == other.base and not (one.sum or other.sum)]
-    assert len(together) > 15
+    together = [(one, other) for one, other in pairs if one.base == other.base and one.sum == other.sum]
+    assert len(together) > 20
     assert [(one.key, other.key) for one, other in together if not told_apart(one.parts, other.parts)] == []
     assert not told_apart(line("by_band").parts, (LinePart(part="low", of_which=line("by_band").parts[0].of_which),))
     months = [one.base for one in TOLD.lines if one.by_month and not one.sum]

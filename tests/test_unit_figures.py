@@ -11,6 +11,7 @@ from api.db.engine import writing
 from api.numbers.quarters import months_of
 from api.numbers.telling import TOLD
 from api.numbers.unit_figures import QuarterTold, UnitFigure, figure_of
+from api.numbers.yearly_targets import source_of
 from api.policies.monitoring_figures import FigureSource
 from api.records.coaching.assistance import Assistance
 from api.records.coaching.counted_quality import QUALITY
@@ -52,6 +53,14 @@ def test_months_are_counted_in_which_there_was_any() -> None:
     assert figure_of(source, [told, told._replace(span="2027-Q2", blocks={})]) == UnitFigure(
         2, ["2027-Q1", "2027-Q2"], None
     )
+
+
+def test_what_is_wanted_of_a_share_within_a_part_is_held_against_that_part() -> None:
+    """Women of those who were there where women were counted, and not of all."""
+    line = next(one for one in policies.told_numbers().lines if one.key == "outreach_women")
+    blocks = {"": 60, "counted": 30, "women": 20, "others": 10, "rest": 30}
+    told = QuarterTold("2027-Q1", frozenset({line.key}), {(line.key, block): many for block, many in blocks.items()})
+    assert figure_of(source_of(line), [told]).value == 67
 
 
 def test_every_figure_is_a_field_of_the_monitoring() -> None:

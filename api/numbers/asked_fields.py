@@ -48,7 +48,7 @@ def of_part(kind: str, part: LinePart) -> Iterator[AskedField]:
     """All that is said of it."""
     yield from of_conditions(kind, (*part.of_which, *part.either))
     yield from of_kinds(part.any)
-    yield from (AskedField(kind, name) for name in (part.ended_on, part.stepped_by))
+    yield from (AskedField(kind, name) for name in (part.ended_on, part.stepped_by, part.sum))
     yield AskedField(part.follows)
     told = {"scores": part.scored, "domains": part.rises, "steps": part.stepped}
     yield from (AskedField(kind, name) for name, asked in told.items() if asked)

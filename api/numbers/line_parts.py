@@ -34,10 +34,12 @@ def divisions_of(line: ToldLine, span: str) -> Divisions:
 
 
 class PartTests(NamedTuple):
-    """A part, with what is asked of an item that belongs to it: nothing where it is the rest. Made once."""
+    """A part, with what is asked of an item that belongs to it: nothing where it is the rest. `sum`: the field that
+    says how much of it does; empty: all that is left. Made once."""
 
     name: str
     tests: tuple[PartTest, ...]
+    sum: str
     into: "tuple[PartTests, ...]"
 
 
@@ -50,20 +52,26 @@ def tests_of(part: LinePart) -> PartTests:
         (part.scored, in_band), (part.rises, better), (part.follows, followed), (part.stepped, stepped),
         (part.layers, agreed),
     )  # fmt: skip
-    return PartTests(part.part, tuple(make(part) for asked, make in said if asked), tuple(map(tests_of, part.into)))
+    tests = tuple(make(part) for asked, make in said if asked)
+    return PartTests(part.part, tests, part.sum, tuple(map(tests_of, part.into)))
 
 
-def blocks_of(parts: Sequence[PartTests], one: CountedCase, item: CountedItem) -> Iterator[str]:
-    """The parts to which it belongs, each inside the one before."""
-    while parts:
-        for part in parts:
-            for test in part.tests:
-                if not test(one, item):
-                    break
-            else:
+def blocks_of(
+    parts: Sequence[PartTests], one: CountedCase, item: CountedItem, amount: int
+) -> Iterator[tuple[str, int]]:
+    """The parts to which it belongs, each inside the one before, with how much of it does."""
+    for part in parts:
+        for test in part.tests:
+            if not test(one, item):
                 break
-        yield part.name
-        parts = part.into
+        else:
+            own = min(amount, number_in(item, part.sum)) if part.sum else amount
+            yield part.name, own
+            if part.into:
+                yield from blocks_of(part.into, one, item, own)
+            if not part.sum:
+                return
+            amount -= own
 
 
 def standing_there(part: LinePart) -> PartTest:
@@ -162,3 +170,8 @@ def agreed(part: LinePart) -> PartTest:
 def value_in(item: CountedItem, field: str) -> Any:
     """Of the record that is counted."""
     return item.record.values.get(field) if item.record else None
+
+
+def number_in(item: CountedItem, field: str) -> int:
+    """0 where it says nothing."""
+    return int(value_in(item, field) or 0)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from api import policies
 from api.numbers.counted_items import CountedItem, items_of
-from api.numbers.line_parts import WHOLE, PartTests, blocks_of, tests_of
+from api.numbers.line_parts import WHOLE, PartTests, blocks_of, number_in, tests_of
 from api.numbers.quarters import span_of, spans_from
 from api.policies.told_numbers import NumberBase, ToldLine
 from api.records import KINDS
@@ -16,7 +16,7 @@ from api.records.task_case import TaskCase, TaskRecord
 
 LATER = date(2199, 12, 31)  # quarters that are over are the same on every later day
 NumberKey = tuple[str, str, str]
-Amounts = dict[NumberKey, int]
+Amounts = dict[NumberKey, list[int]]  # how many, and of how many people
 
 
 class DividedLine(NamedTuple):
@@ -58,13 +58,12 @@ def amounts_of(one: CountedCase, spans: Sequence[str]) -> Amounts:
 
 
 def added_up(several: Iterable[Amounts]) -> dict[NumberKey, BlockCount]:
-    """Each is one person in each block in which she has any. Heads are people by themselves."""
+    """People of several cases are different ones."""
     found: dict[NumberKey, list[int]] = {}
-    heads = heads_counted()
-    for key, amount in (counted for amounts in several for counted in amounts.items() if counted[1]):
+    for key, (number, people) in (counted for amounts in several for counted in amounts.items()):
         stood = found.setdefault(key, [0, 0])
-        stood[0] += amount
-        stood[1] += amount if key[1] in heads else 1
+        stood[0] += number
+        stood[1] += people
     return {key: BlockCount(*counts) for key, counts in found.items()}
 
 
@@ -75,24 +74,20 @@ def bases_about(one: CountedCase) -> Iterator[DividedBase]:
 
 
 def add_items(found: Amounts, divided: DividedLine, one: CountedCase, items: Iterable[CountedItem]) -> None:
-    """To the whole of their quarters, and to each block in which they lie."""
+    """To the whole of their quarters, and to each block in which they lie. The same people may have been there each
+    time, so they are as few as the fullest item allows: a client is one, who is counted herself."""
     line = divided.line
     for item in items:
-        amount = amount_of(line, item)
-        for block in (WHOLE, *((item.day[:7],) if line.by_month else blocks_of(divided.parts, one, item))):
+        amount = number_in(item, line.sum) if line.sum else 1
+        blocks = ((item.day[:7], amount),) if line.by_month else blocks_of(divided.parts, one, item, amount)
+        for block, own in ((WHOLE, amount), *blocks):
             key = (item.span, line.key, block)
-            found[key] = found.get(key, 0) + amount
-
-
-def amount_of(line: ToldLine, item: CountedItem) -> int:
-    """One, or what the field says."""
-    return int((item.record and item.record.values.get(line.sum)) or 0) if line.sum else 1
-
-
-@cache
-def heads_counted() -> frozenset[str]:
-    """The numbers that add up a field."""
-    return frozenset(line.key for line in policies.told_numbers().lines if line.sum)
+            stood = found.get(key)
+            if stood is None and own:
+                found[key] = [own, own]
+            elif stood is not None:
+                stood[0] += own
+                stood[1] = max(stood[1], own)
 
 
 @cache

@@ -42,7 +42,7 @@ def figure_of(source: FigureSource, quarters: Sequence[QuarterTold]) -> UnitFigu
     if source.how == "months":
         return UnitFigure(sum(months_with(source.measure, one.blocks) for one in told), spans, None)
     parts = [one.blocks.get((source.measure, source.part)) for one in told]
-    wholes = [one.blocks.get((source.measure, "")) for one in told]
+    wholes = [one.blocks.get((source.measure, source.of)) for one in told]
     if None in parts or None in wholes:
         return UnitFigure(None, spans, "few")
     found, of = (sum(one or 0 for one in several) for several in (parts, wholes))

@@ -32,7 +32,7 @@ def source_of(line: ToldLine) -> FigureSource:
     """How a number is held against what is wanted in a year: a share in per cent of all quarters, where clients stand
     and a mean as the newest has it, all others added up."""
     if line.shared:
-        return FigureSource(figure=line.key, measure=line.key, part=line.shared, how="percent")
+        return FigureSource(figure=line.key, measure=line.key, part=line.shared, of=line.share_of, how="percent")
     stands = line.mean or any(one.clients for one in policies.told_numbers().bases if one.key == line.base)
     return FigureSource(figure=line.key, measure=line.key, how="newest" if stands else "sum")
 

@@ -40,7 +40,8 @@ class LinePart(PartRule):
     `scored`: a substance whose risk is one of `bands`; `rises`: a domain is better than in the earlier sheet;
     `follows`: such a record within so many days after it; `stepped`: it took one of these steps, by the day in
     `stepped_by` where one is named; `layers`: consent to all of them stood on its day;
-    `in_time`: the month was confirmed by the day of the policy `supervision`.
+    `in_time`: the month was confirmed by the day of the policy `supervision`; `sum`: so many of those that are added up
+    as this field says, all of them at the most, and what is left belongs to the part behind.
     """
 
     part: Key
@@ -57,6 +58,7 @@ class LinePart(PartRule):
     stepped_by: str = ""
     layers: tuple[str, ...] = ()
     in_time: bool = False
+    sum: str = ""
     into: tuple["LinePart", ...] = ()
 
     def with_inner(self) -> Iterator["LinePart"]:
@@ -81,9 +83,10 @@ class LineWords(Frozen):
 class ToldLine(Frozen):
     """One number. `parts` divide the whole; each goes on being divided by its own. `by_month`: the whole is told by
     month too; `coarse`: told in multiples of `least`, since the same people are counted in other quarters; `open`: no
-    number of people, and told however small it is; `sum`: what a field of the records adds up to, in people; `mean`:
-    what its answers come to, divided by how many they are; `none_too`: it tells of whoever works and not of a client,
-    so that a part without anybody is told."""
+    number of people, and told however small it is; `sum`: what a field of the records adds up to, in people, who are
+    taken to be as few as the fullest record allows; `mean`: what its answers come to, divided by how many they are;
+    `none_too`: it tells of whoever works or of what is done in public, and of no client, so that a part without anybody
+    is told; `share_of`: the part within which its share is told."""
 
     key: Key
     base: Key
@@ -94,12 +97,14 @@ class ToldLine(Frozen):
     sum: str = ""
     mean: bool = False
     none_too: bool = False
+    share_of: str = ""
     words: dict[Literal["id", "en"], LineWords]
 
     @property
     def shared(self) -> str:
-        """Which part is told out of the whole: the first, where there is a rest. Empty: no share is told."""
-        return self.parts[0].part if any(one.part == REST for one in self.parts) else ""
+        """Which part is told out of the whole, or out of `share_of`: the first, where there is a rest. Empty: none."""
+        of = next((one.into for one in self.parts if one.part == self.share_of), self.parts)
+        return of[0].part if any(one.part == REST for one in self.parts) else ""
 
     def every_part(self) -> Iterator[LinePart]:
         """At whatever depth."""
@@ -111,6 +116,8 @@ class ToldLine(Frozen):
         """Months would be a second division of the same."""
         if self.by_month and (self.parts or self.coarse):
             raise ValueError(f"{self.key}: either parts or months")
+        if self.share_of and not any(one.part == self.share_of and one.into for one in self.parts):
+            raise ValueError(f"{self.key}: a share of no part")
         return self
 
 

@@ -25443,7 +25443,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "15BY-F63N",
+                     *       "code": "36DY-9K55",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31877,7 +31877,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "SNBA-ZK8T-JG",
+                     *       "code": "2YDB-H7EC-AE",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34940,25 +34940,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22e2a-231b-76df-b4ee-5fb4e235cc36",
+                     *       "enrolment": "01a22e31-54e3-7022-b647-36ef8b2a9523",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "7602",
-                     *       "handle": "23aff3fba5f16b5060098c5c89b8866b27c5daaf13d87a4edf9db499f640c392",
+                     *       "fingerprint": "1683",
+                     *       "handle": "b255e385c74cfc2d53d5379af465daad86b5c4a27dc29679a3bc602a33dcaeec",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "OhxIoZrMJ-DfrzvWMdZT3PjZhqhYafUtSQN1cJojT78",
+                     *           "kid": "NB1-Y6bkE2IxKt_GC13VAIp2D_70glRBTPcyMUUsDfk",
                      *           "kty": "EC",
-                     *           "x": "Sphh8C0GJsbKgb984SkFFvdnwBWQ9p-rhimV4lqGuIo",
-                     *           "y": "_enZvWR0ZV4xdHPX2QMgg4ZwRlAsOc4i7Hv6InPM4F8"
+                     *           "x": "69-uLstd4-qhinsm4drYf4bQhxDOAr7AQQKfIBeO2pk",
+                     *           "y": "RSIwdhuquS2ZVBvNlS-9OzfUKhRYESLdAkn6ZkaTeuA"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "t7Oqf9gf9Aow1OIeWrSLPP-njcy3P74icy400-SvVhY",
+                     *           "kid": "BdAb011IuLhaMk9N2mIRp0_5aJsuQ--v7oehLY7ZD9o",
                      *           "kty": "EC",
-                     *           "x": "FEuyC1hej6EItGjDraNBC3ULzhJTU9khi0RXhvsv7c4",
-                     *           "y": "_JqPNjZOj9SrOx3dnQRw49lu6Zy7P-8e9BEmERW2-20"
+                     *           "x": "1bYMPyse1PYHCPBexhh-bXV8FvBWS9ygcYW6OQZeaSU",
+                     *           "y": "5X5x6DOEtY0Zkz_5PyoqYIiQ0KryA_7f158jhZXecm4"
                      *         }
                      *       },
                      *       "unit": {
@@ -35331,8 +35331,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "dry_run": true,
-                     *       "hidden": 123,
-                     *       "mapping": "2027-2",
+                     *       "hidden": 127,
+                     *       "mapping": "2027-3",
                      *       "payload": {
                      *         "dataSet": "IBM_QUARTER",
                      *         "dataValues": [
@@ -42803,7 +42803,7 @@ export interface operations {
                      *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "rules": "2027-4 2027-1",
+                     *       "rules": "2027-5 2027-1",
                      *       "span": "2026-Q4",
                      *       "spans": [
                      *         "2026-Q4",
@@ -46034,7 +46034,7 @@ export interface operations {
                      *         "published_at": null,
                      *         "region": null,
                      *         "source": "[P] Own codes, which no system knows yet. An office that keeps a DHIS2 replaces them by the codes of its own data elements and organisation units.",
-                     *         "version": "2027-2",
+                     *         "version": "2027-3",
                      *         "year": 2027
                      *       },
                      *       {
@@ -46375,7 +46375,7 @@ export interface operations {
                      *       "faults": [],
                      *       "name": "data_mapping",
                      *       "saved_at": "2026-11-22T08:00:00Z",
-                     *       "version": "2027-3"
+                     *       "version": "2027-4"
                      *     }
                      */
                     "application/json": components["schemas"]["PolicyDraftTold"];
@@ -46516,7 +46516,7 @@ export interface operations {
                      *       "faults": [],
                      *       "name": "data_mapping",
                      *       "saved_at": "2026-12-23T07:30:00Z",
-                     *       "version": "2027-3"
+                     *       "version": "2027-4"
                      *     }
                      */
                     "application/json": components["schemas"]["PolicyDraftTold"];
@@ -46661,7 +46661,7 @@ export interface operations {
                      *       "published_at": "2026-12-23T07:30:00Z",
                      *       "region": null,
                      *       "source": "Kode organisasi yang berlaku di DHIS2 kantor pusat.",
-                     *       "version": "2027-3",
+                     *       "version": "2027-4",
                      *       "year": 2027
                      *     }
                      */
@@ -50737,7 +50737,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "2763744adf3448d5",
+                     *             "request_id": "bf7fe1d5ffd9413a",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

@@ -61,6 +61,17 @@ test('a share is read in percent of its whole, half up, and only out of how many
   ]);
 });
 
+test('a share within a part is read of that part', () => {
+  const parts = [{ part: 'counted', into: [{ part: 'women' }, { part: 'others' }] }, { part: 'rest' }];
+  const line = { key: 'women', share_of: 'counted', parts, words };
+  const told = [part(null, 40), part('counted', 30), part('women', 20), part('others', 10), part('rest', 10)];
+  const read = (several: typeof told) =>
+    summaryRows({ ...TOLD, numbers: [{ place: '33', measure: 'women', parts: several }] }, '33', [line])[0];
+  expect(read(told)).toMatchObject({ value: '67%', line: '20 dari 30', share: 0.67 });
+  expect(read(told.slice(0, 2))).toMatchObject({ value: undefined, line: 'dari 30' });
+  expect(read(told.slice(0, 1))?.value).toBeUndefined();
+});
+
 test('a part that is not told stands among the others, by the name that the policy gives it', () => {
   const line = { key: 'voluntary', parts: [{ part: 'yes', into: [{ part: 'first' }] }, { part: 'rest' }], words };
   expect(partRows(TOLD, '33', line).map(({ name, value }) => [name, value])).toEqual([

@@ -65,6 +65,8 @@ export interface LineWords {
 export interface NumberLine {
   readonly key: string;
   readonly parts?: readonly LinePart[];
+  /** The part of which its share is one; else it is of the whole. */
+  readonly share_of?: string;
   readonly coarse?: boolean;
   readonly open?: boolean;
   readonly words: { readonly id: LineWords };
@@ -72,6 +74,7 @@ export interface NumberLine {
 
 /** A number and what it is a part of; undefined: not told. */
 export interface MeasureValue {
+  /** Of a share: of how many it is one. */
   readonly whole: number | undefined;
   /** Of a share: those of whom it is true. */
   readonly yes: number | undefined;
@@ -97,18 +100,19 @@ const partsIn = (told: QuarterNumbers, place: string, measure: string): readonly
 const countAt = (parts: readonly ToldPart[], part: string | null): number | undefined =>
   parts.find((one) => one.month === null && one.part === part)?.count;
 
-/** Of what has a rest the first part is told out of the whole. */
+/** Of what has a rest the first part is told out of the whole, or the first within the part that the line names. */
 export const isShared = ({ parts = [] }: NumberLine): boolean => parts.some(({ part }) => part === REST);
 
 export const targetOf = (told: QuarterNumbers, place: string, { key }: NumberLine): PlaceTarget | undefined =>
   told.targets.find((one) => one.place === place && one.measure === key);
 
 export function measureValue(told: QuarterNumbers, place: string, line: NumberLine): MeasureValue {
-  const { key, parts = [] } = line;
+  const { key, parts = [], share_of } = line;
   const found = partsIn(told, place, key);
   const isShare = isShared(line);
-  const yes = isShare ? countAt(found, parts[0]?.part ?? null) : undefined;
-  const whole = countAt(found, null);
+  const of = parts.find(({ part }) => part === share_of);
+  const yes = isShare ? countAt(found, (of?.into ?? parts)[0]?.part ?? null) : undefined;
+  const whole = countAt(found, of?.part ?? null);
   return { whole, yes, isShare, isLater: whole === undefined && told.later.includes(key) };
 }
 

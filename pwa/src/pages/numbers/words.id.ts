@@ -23,7 +23,7 @@ export const words = {
     ['Pelatihan kerja', ['vocational', 'work_m1', 'work_m3', 'work_m6']],
     ['Sesudahnya', ['productive_start', 'productive_end', 'productive_m6', 'relapse']],
     ['Kelengkapan catatan', ['consent_complete', 'qol_measured', 'reports_in_time']],
-    ['Penyuluhan', ['outreach', 'outreach_heads']],
+    ['Penyuluhan', ['outreach', 'outreach_heads', 'outreach_women', 'outreach_under18', 'outreach_asked']],
   ] as const,
   others: 'Lainnya',
   /** `reached`: absent where it is not told. */
