@@ -80,6 +80,16 @@ class ForkedServer(Served):
         """The one that talks with most."""
         os.kill(max(self.worker_pids(), key=self.connections_of), signal.SIGKILL)
 
+    def kill_parent(self) -> None:
+        """Of all workers; waits until each has ended by itself, and nobody listens any more."""
+        orphans = self.worker_pids()
+        self.kill()
+        for _ in range(3000):
+            if all(is_dead(one) for one in orphans):
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"{orphans} live on")
+
     def connections_of(self, pid: int) -> int:
         """How many it serves; what is told of a socket in /proc begins with number, address, peer and state."""
         rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]

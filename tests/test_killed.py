@@ -82,7 +82,8 @@ class Battlefield:
         if self.cluster is None:
             return [(self.server.kill, self.server.start)]
         worker, rise = (self.server.kill_worker, self.server.wait_for_workers), self.cluster.rise
-        return [worker, (self.cluster.kill_backend, rise), worker, (self.cluster.kill_whole, rise)]
+        parent = (self.server.kill_parent, self.server.start)
+        return [worker, (self.cluster.kill_backend, rise), parent, (self.cluster.kill_whole, rise)]
 
     def fight(self, kills: range) -> None:
         """The kills of these numbers, and after each all that must be true."""

@@ -7,7 +7,10 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
 from tempfile import mkdtemp
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -85,7 +88,15 @@ def worker_app() -> FastAPI:
     """The app as each worker builds it, from the environment."""
     start_logging()
     sys.setswitchinterval(SWITCH)
+    if parent := parent_process():
+        Thread(target=end_after, args=(parent,), daemon=True).start()
     return create_app()
+
+
+def end_after(parent: BaseProcess) -> None:
+    """A worker that outlived whoever started it would keep the port, and write on beside the next server."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def end_as_told() -> None:
