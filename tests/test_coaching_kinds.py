@@ -152,6 +152,7 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("appointment", {"ends_on": None, "left_because": "moved"}, "/left_because", "left-day-needed"),
     ("appointment", {"handed_over": True}, "/handed_over", "not-your-role"),
     ("training", {"ends_on": "2026-05-01"}, "/ends_on", "training-ends-before"),
+    ("training", {"institution": "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70"}, "/institution", "institution-unknown"),
     ("training_attendance", {"person": None}, "/training", "attendee-needed"),
     ("training_attendance", {"passed": False}, "/certificate_no", "certificate-unpassed"),
     ("village_profile", {"bersinar": "declared"}, "/bersinar", "bersinar-day-needed"),

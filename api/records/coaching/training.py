@@ -1,14 +1,16 @@
-"""A training (*bimtek*) of officers or agents. One that was held for several units stands in each unit's papers."""
+"""A training (*bimtek*) of officers, agents or an institution. One that was held for several units stands in each
+unit's papers."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from api.ids import UUID7
+from api.ids import UUID7, demo_id
 from api.records.coaching.shared_fields import OFFICER
 from api.records.coaching.trained_agents import AGENT_TRAININGS
-from api.records.field_types import Day, Line, Note
-from api.records.record import Record
+from api.records.field_types import Day, Line, Note, PartnerId
+from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import InOrder
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
@@ -32,7 +34,7 @@ class Training(Record):
     required_fields: ClassVar = frozenset({"title", "starts_on", "ends_on", "organiser", "modules"})
     readable_by: ClassVar = {
         "village": frozenset(
-            {"title", "sort", "starts_on", "ends_on", "hours", "place", "organiser", "modules", "mode",
+            {"title", "sort", "starts_on", "ends_on", "hours", "place", "organiser", "institution", "modules", "mode",
              "voided_because"}
         )
     }  # fmt: skip
@@ -57,6 +59,7 @@ class Training(Record):
         "hours": 40,
         "place": "Balai desa",
         "organiser": "bnnk",
+        "institution": demo_id("partner 2"),
         "modules": ["skrining_assist", "intervensi_singkat", "pencatatan"],
         "mode": "onsite",
     }
@@ -76,6 +79,8 @@ class Training(Record):
     """Where it was held."""
     organiser: Literal["plrkm", "plrip", "pasca", "bnnp", "bnnk", "other"] | None = None
     """Who held it."""
+    institution: PartnerId | None = None
+    """For which institution it was held. Null: for units or offices alone."""
     modules: Annotated[list[Module], Field(min_length=1, max_length=13)] | None = None
     """What was taught."""
     mode: Literal["onsite", "online", "hybrid"] | None = None
@@ -84,3 +89,9 @@ class Training(Record):
     """The same in every unit for which it was held, so that it counts once."""
     note: Note | None = None
     """What else should be known of it."""
+
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """For an institution of the register; one that was named before stays so when it leaves that."""
+        named = self.institution if before is None or before.institution != self.institution else None
+        if named and named not in case.institutions:
+            yield fault("institution_unknown", "institution")

@@ -1,5 +1,5 @@
 /** A training of officers or agents: what was taught, by whom, how long. */
-import { text, whole } from '../../fields/field_values';
+import { isGiven, text, whole } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { dayRange, number } from '../../words/format';
@@ -24,6 +24,7 @@ export const kind: RecordKind = {
     day('ends_on', { required: true, chips: [0, 7], default: ({ today }) => today }),
     one('organiser', { required: true, default: () => 'bnnk' }),
     many('modules', { required: true }),
+    { name: 'institution', type: 'partner', fold: 'more' },
     count('hours', { max: HOURS, fold: 'more' }),
     line('place', { fold: 'more' }),
     one('mode', { fold: 'more' }),
@@ -32,13 +33,14 @@ export const kind: RecordKind = {
   ],
   alongside: (_made, fields, extra, book) => inOtherUnits('training', fields, extra, book),
   title: ({ fields }) => text(fields, 'title') || w.name,
-  line: ({ fields }) => {
+  line: ({ fields }, { partner }) => {
     const hours = whole(fields, 'hours');
     const days = [text(fields, 'starts_on'), text(fields, 'ends_on')] as const;
     return [
       w.options.sort[text(fields, 'sort') as 'online'],
       dayRange(...days),
       hours !== null && w.hours(number(hours)),
+      isGiven(fields, 'institution') && w.guides(partner(text(fields, 'institution'))),
     ]
       .filter(Boolean)
       .join(' · ');

@@ -14,12 +14,13 @@ export const words = {
     hours: 'Berapa jam',
     place: 'Tempat',
     organiser: 'Diadakan oleh',
+    institution: 'Untuk lembaga mana',
     modules: 'Yang dipelajari',
     mode: 'Cara bertemu',
     series: 'Bimtek bersama unit lain',
     note: 'Catatan',
   },
-  hints: { note: readers },
+  hints: { institution: 'Kosongkan kalau bukan bimbingan untuk lembaga.', note: readers },
   options: {
     sort: {
       bimtek_officers: 'Untuk petugas',
@@ -54,5 +55,6 @@ export const words = {
     mode: { onsite: 'Bertemu langsung', online: 'Daring', hybrid: 'Campuran' },
   },
   folds: more,
+  guides: (institution: string) => `untuk ${institution}`,
   hours: (many: string) => `${many} jam`,
 } satisfies KindWords & Record<string, unknown>;

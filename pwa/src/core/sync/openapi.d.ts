@@ -20136,6 +20136,11 @@ export interface components {
              */
             hours?: number | null;
             /**
+             * Institution
+             * @description For which institution it was held. Null: for units or offices alone.
+             */
+            institution?: string | null;
+            /**
              * Mode
              * @description How people came together.
              */
@@ -20214,6 +20219,7 @@ export interface components {
          *       "ends_on": "2026-05-08",
          *       "hours": 40,
          *       "id": "01920000-5a0f-7f13-811a-a7f57637653c",
+         *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
          *       "mode": "onsite",
          *       "modules": [
          *         "skrining_assist",
@@ -20256,6 +20262,11 @@ export interface components {
              * @description The record's id.
              */
             id: string;
+            /**
+             * Institution
+             * @description For which institution it was held. Null: for units or offices alone.
+             */
+            institution?: string | null;
             /**
              * Mode
              * @description How people came together.
@@ -20330,6 +20341,7 @@ export interface components {
          * @example {
          *       "ends_on": "2026-05-08",
          *       "hours": 40,
+         *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
          *       "mode": "onsite",
          *       "modules": [
          *         "skrining_assist",
@@ -20366,6 +20378,11 @@ export interface components {
              * @description Made here when absent.
              */
             id?: string | null;
+            /**
+             * Institution
+             * @description For which institution it was held. Null: for units or offices alone.
+             */
+            institution?: string | null;
             /**
              * Mode
              * @description How people came together.
@@ -56226,7 +56243,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "ends_on" | "hours" | "mode" | "modules" | "note" | "organiser" | "place" | "series" | "sort" | "starts_on" | "title" | "voided_because";
+                missing?: "amended_because" | "ends_on" | "hours" | "institution" | "mode" | "modules" | "note" | "organiser" | "place" | "series" | "sort" | "starts_on" | "title" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -56367,6 +56384,7 @@ export interface operations {
                  * @example {
                  *       "ends_on": "2026-05-08",
                  *       "hours": 40,
+                 *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
                  *       "mode": "onsite",
                  *       "modules": [
                  *         "skrining_assist",
