@@ -78,6 +78,19 @@ SPOILT = """() => {
 }"""
 # A page that still slides or fades in has no contrast yet.
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
+# On paper nothing can be pressed or scrolled: no way to elsewhere stands there but what a table or a row says anyway,
+# and no table goes on beyond its edge.
+CUT = """() => [
+  ...[...document.querySelectorAll('nav, button, a[href], input')]
+    .filter((one) => one.checkVisibility() && !one.closest('table, .row'))
+    .map((one) => `can be pressed: ${one.textContent.trim() || one.tagName}`),
+  ...[...document.querySelectorAll('table, .on-paper')]
+    .filter((one) => one.checkVisibility())
+    .filter((one) => one.getBoundingClientRect().right > innerWidth || one.scrollWidth > one.clientWidth + 1)
+    .map((one) => `cut: ${one.textContent.trim().slice(0, 40)}`),
+]"""
+# Within its margins of 14 mm, in the pixels of a style sheet.
+A4: ViewportSize = {"width": 688, "height": 1017}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 
@@ -91,5 +104,18 @@ def looked_at(handset: Handset, name: str, *, scrolls: bool = False) -> None:
     beyond = [one for one in page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
     wrong = [one for asks in (BROKEN, TOGETHER, COVERED, SQUEEZED) for one in page.evaluate(asks)]
     assert beyond + wrong + handset.look(name) == [], name
+    if size:
+        page.set_viewport_size(size)
+
+
+def on_paper(handset: Handset, name: str) -> None:
+    """What stands before her, as it is printed."""
+    page, size = handset.page, handset.page.viewport_size
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    handset.picture(f"{name} on paper")
+    said = page.locator("body").inner_text().strip()
+    assert (page.evaluate(CUT), bool(said)) == ([], True), name
+    page.emulate_media(media="screen")
     if size:
         page.set_viewport_size(size)

@@ -7,7 +7,9 @@ import random
 from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
+from sqlalchemy import text
 
+from api.cli.demo_people import OFFICES
 from api.clock import system_clock
 from api.db.bulk import insert_rows
 from api.db.engine import writing
@@ -19,9 +21,9 @@ from api.numbers.telling import TOLD, rows_of
 from api.numbers.told_spans import ToldBlock
 from api.policies import told_numbers
 from tests.e2e.conftest import Handsets
-from tests.e2e.desks import PASSWORD, signs_in
-from tests.e2e.handset import Handset
-from tests.e2e.looks import looked_at
+from tests.e2e.desks import PASSWORD, at_a_desk, signs_in
+from tests.e2e.handset import DESK, POCKET, Handset
+from tests.e2e.looks import looked_at, on_paper
 from tests.e2e.server import Server
 from tests.test_told_numbers import LINES, SPAN, nation, told_of
 
@@ -66,9 +68,25 @@ def takes_a_table(handset: Handset) -> list[list[str]]:
     with page.expect_download() as download:
         again.get_by_role("button", name="Masuk", exact=True).click()
     expect(page.get_by_text("Berkas sudah diunduh.")).to_be_visible()
-    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    table = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     assert download.value.suggested_filename == "angka-2026-Q3-unit-33.22.csv"
-    return list(csv.reader(io.StringIO(text)))
+    return list(csv.reader(io.StringIO(table)))
+
+
+def a_province_looks(handsets: Handsets, server: Server) -> None:
+    """At counts alone: of danger, in how many regencies nobody looked. On a phone, at a desk and on paper."""
+    with writing(server.engine) as session:
+        session.connection().execute(text("UPDATE alert SET changed_at = '2026-01-01 00:00:00'"))
+    handset = at_a_desk(handsets, server, "bnnp", OFFICES["bnnp"][-1], "Jawa Tengah")
+    page = handset.page
+    for place, told in (("Angka", "Klien baru"), ("Unit", "kabupaten")):
+        press(page, place)
+        expect(page.get_by_text(told).first).to_be_visible()
+        looked_at(handset, f"province {place}")
+        on_paper(handset, f"province {place}")
+        page.set_viewport_size(DESK["viewport"])
+        assert handset.look(f"province {place} wide") == []
+        page.set_viewport_size(POCKET["viewport"])
 
 
 def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets, server: Server) -> None:
@@ -102,3 +120,4 @@ def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets,
     press(page, "22 Kabupaten Semarang")
     expect(page.get_by_text("IBM Desa Kopeng")).to_be_visible()
     looked_at(handset, "units")
+    a_province_looks(handsets, server)

@@ -9,7 +9,8 @@ from api.db.engine import writing
 from api.numbers.unit_standings import keep_standings_up
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
-from tests.e2e.looks import looked_at
+from tests.e2e.handset import Handset
+from tests.e2e.looks import looked_at, on_paper
 from tests.e2e.server import Server
 
 
@@ -28,6 +29,20 @@ def a_village_reads(handsets: Handsets, server: Server) -> None:
     expect(handset.page.get_by_text("SK unit berlaku")).to_be_visible()
     expect(handset.page.get_by_text("34 orang · IBM Desa Kopeng").first).to_be_visible()
     looked_at(handset, "village")
+    on_paper(handset, "village")
+    she_confirms_her_decree(handset)
+
+
+def she_confirms_her_decree(handset: Handset) -> None:
+    """Whose number and days she reads first; what she said can be taken back."""
+    page = handset.page
+    page.get_by_role("button", name="belum Anda nyatakan benar").click()
+    expect(page.get_by_role("dialog")).to_contain_text("411.4/03/2025")
+    looked_at(handset, "decree")
+    press(page, "Benar, ini SK dari saya")
+    page.get_by_role("button", name="sudah Anda nyatakan benar").click()
+    expect(page.get_by_role("button", name="Batalkan pernyataan saya")).to_be_visible()
+    press(page, "Tutup")
 
 
 def a_district_hears(handsets: Handsets, server: Server) -> None:
@@ -57,6 +72,7 @@ def test_a_rubric_is_published_and_each_office_reads_its_own_page(handsets: Hand
     page.get_by_role("button", name="Pendampingan dan daftar tunggu").click()
     expect(page.get_by_text("Selisih di atas 0 berarti klien IBM lebih membaik.")).to_be_visible()
     looked_at(handset, "studies")
+    on_paper(handset, "studies")
     press(page, "Aturan")
     looked_at(handset, "rules")
     press(page, "Susun rancangan")

@@ -2,16 +2,13 @@
 
 import re
 
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import expect
 
 from api.cli.demo_data import CLIENTS
 from tests.e2e.conftest import Handsets
-from tests.e2e.looks import looked_at
+from tests.e2e.looks import A4, looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
-
-# Within its margins of 14 mm, in the pixels of a style sheet.
-A4: ViewportSize = {"width": 688, "height": 1017}
 
 
 def test_a_month_in_numbers_is_of_the_unit_or_of_this_phone_and_is_handed_on_without_small_numbers(

@@ -1,16 +1,20 @@
 """A decree (*SK*): what makes a unit, appoints its agents, or declares a village *Bersinar*."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
 
 from api import policies
 from api.records.coaching.shared_fields import OFFICER
+from api.records.coaching.signed import moved_while_signed
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers
 from api.records.once import Once
-from api.records.record import Record, RecordId
-from api.records.rules import InOrder
+from api.records.record import Case, Fault, Fields, Record, RecordId
+from api.records.rule import Where
+from api.records.rules import Forbidden, InOrder
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 
 UNIT_DECREE = "unit_formation"
+CONFIRMED: Fields = frozenset({"signed_village"})
 
 
 def ending(role: str) -> DeclaredTask:
@@ -26,23 +30,33 @@ def ending(role: str) -> DeclaredTask:
 
 
 class Decree(Record):
-    """A unit *has its SK* while one that forms it is valid."""
+    """A unit *has its SK* while one that forms it is valid. The officer writes it down; whoever leads the village says
+    of one that bears her office's name that it is hers, and what she said that of stands."""
 
     kind: ClassVar = "decree"
     plural: ClassVar = "decrees"
     about: ClassVar = "A decree about the unit: its number, who signed it, and how long it holds."
     feed: ClassVar = "coaching"
     written_by: ClassVar = OFFICER
+    writable_by: ClassVar = {"village": CONFIRMED}
+    field_writers: ClassVar = dict.fromkeys(CONFIRMED, frozenset({"village"}))
     day: ClassVar = "on"
     immutable_fields: ClassVar = frozenset({"on", "sort"})
     required_fields: ClassVar = frozenset({"number", "signed_by", "starts_on"})
     looks_at: ClassVar = frozenset({"decree"})
     readable_by: ClassVar = {
-        "village": frozenset({"on", "sort", "number", "signed_by", "starts_on", "ends_on", "renews", "voided_because"})
+        "village": frozenset(
+            {"on", "sort", "number", "signed_by", "starts_on", "ends_on", "renews", "signed_village", "voided_because"}
+        )
     }
     rules: ClassVar = (
         Once(code="decree_twice", of="decree", fields=("number",)),
         InOrder(code="decree_ends_before", first="starts_on", then="ends_on"),
+        Forbidden(
+            code="decree_of_others",
+            fields=("signed_village",),
+            when=(Where("signed_village", (True,)), Where("signed_by", ("lurah", "kades"), but=True)),
+        ),
     )
     tasks: ClassVar = (ending("district"), ending("coordinator"))
     example: ClassVar = {
@@ -69,9 +83,15 @@ class Decree(Record):
     """Until when it holds. Null: until another takes its place."""
     renews: Annotated[RecordId, Refers("decree")] | None = None
     """The decree whose place it takes."""
+    signed_village: bool | None = None
+    """Whether whoever leads the village (Lurah, Kepala Desa) confirms that it is hers."""
     note: Note | None = None
     """What else should be known of it."""
 
     def holds_on(self, day: str) -> bool:
         """Whether it was valid on this day, `YYYY-MM-DD`."""
         return str(self.starts_on) <= day and (self.ends_on is None or day <= str(self.ends_on))
+
+    def check(self, before: Self | None, _case: Case) -> Iterator[Fault]:
+        """What was confirmed stands."""
+        yield from moved_while_signed(self, before, CONFIRMED, "decree_confirmed")

@@ -13,8 +13,13 @@ MECHANISM: Fields = frozenset({"voided_because", "amended_because"})
 
 def moved_after_signing(record: Record, before: Record | None, _case: Case) -> Iterator[Fault]:
     """Each field that was moved though both had agreed."""
-    if before is None or not all(before.value(name) for name in SIGNED):
+    yield from moved_while_signed(record, before, SIGNED, "already_agreed")
+
+
+def moved_while_signed(record: Record, before: Record | None, signed: Fields, code: str) -> Iterator[Fault]:
+    """The same of whoever signs such a paper; `code` tells who has to take it back."""
+    if before is None or not all(before.value(name) for name in signed):
         return
-    for name in sorted(type(record).model_fields.keys() - SIGNED - MECHANISM - record.kept_fields):
+    for name in sorted(type(record).model_fields.keys() - signed - MECHANISM - record.kept_fields):
         if record.value(name) != before.value(name):
-            yield fault("already_agreed", name)
+            yield fault(code, name)

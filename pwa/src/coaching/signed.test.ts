@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import './coaching_kinds';
 import type { Casebook, RefusedChange } from '../core/types';
+import { mayWrite } from '../forms/declared_kinds';
 import { OpenForm } from '../forms/open_form.svelte';
-import { sampleLookups } from '../records/sample_records';
+import { faultyFields, sampleLookups, sampleRecord } from '../records/sample_records';
 import { kind } from './assistance';
+import { kind as decree } from './decree';
 
 const drafts = { keys: () => [], read: () => undefined, write: async () => undefined, drop: async () => undefined };
 const formOf = (role: string, mend?: RefusedChange, more: object = {}): OpenForm => {
@@ -36,4 +38,13 @@ test('what the other side should have said is not sent a second time', () => {
     mode: 'onsite',
     signed_coach: true,
   });
+});
+
+test('a decree that whoever leads the village confirmed stands, and the unit reads that it is', () => {
+  const held = { sort: 'unit_formation', number: '1', signed_by: 'kades', on: '2026-01-02', starts_on: '2026-01-02' };
+  const confirmed = { ...held, signed_village: true };
+  const wrong = (before: object) => faultyFields(decree, { ...before, number: '2' }, before as never);
+  expect([wrong(held), wrong(confirmed)]).toEqual([[], ['number']]);
+  expect(decree.line(sampleRecord('decree', confirmed), sampleLookups)).toContain('dibenarkan kepala desa');
+  expect(mayWrite('decree', 'district', 'signed_village')).toBe(false);
 });

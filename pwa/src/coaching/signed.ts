@@ -17,10 +17,17 @@ export const SIGNATURES: readonly FieldSpec[] = [
 
 export const isSigned = (fields: FieldValues): boolean => SIGNED.every((name) => fields[name] === true);
 
-export function movedAfterSigning(fields: FieldValues, before: FieldValues | null): readonly FieldFault[] {
-  if (!before || !isSigned(before)) return [];
-  const others = Object.keys({ ...before, ...fields }).filter((name) => ![...SIGNED, ...KEPT].includes(name));
-  return others
-    .filter((name) => !same(fields[name] ?? null, before[name] ?? null))
-    .map((name) => faultOf('already_agreed', name));
+export const movedAfterSigning = (fields: FieldValues, before: FieldValues | null): readonly FieldFault[] =>
+  movedWhileSigned(fields, before, SIGNED, 'already_agreed');
+
+/** The same of whoever signs such a paper; `code` tells who has to take it back. */
+export function movedWhileSigned(
+  fields: FieldValues,
+  before: FieldValues | null,
+  signed: readonly string[],
+  code: string,
+): readonly FieldFault[] {
+  if (!before || !signed.every((name) => before[name] === true)) return [];
+  const others = Object.keys({ ...before, ...fields }).filter((name) => ![...signed, ...KEPT].includes(name));
+  return others.filter((name) => !same(fields[name] ?? null, before[name] ?? null)).map((name) => faultOf(code, name));
 }

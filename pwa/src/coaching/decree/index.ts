@@ -5,8 +5,9 @@ import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { newestFirst } from '../../records/record_order';
 import { spoken } from '../../words';
-import { day as sayDay } from '../../words/format';
-import { choices, computed, day, line, note } from '../field_makers';
+import { day as sayDay, within } from '../../words/format';
+import { choices, computed, day, line, note, yes } from '../field_makers';
+import { movedWhileSigned } from '../signed';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -30,6 +31,8 @@ export const kind: RecordKind = {
     day('starts_on', { required: true, chips: [0], default: ({ today }) => today }),
     day('ends_on', { chips: [] }),
     computed('renews'),
+    // At her own page; here it is read.
+    yes('signed_village', { told: true, when: (fields) => fields['signed_village'] === true }),
     note('note', { fold: 'more' }),
   ],
   title: ({ fields }) => `${w.name} ${text(fields, 'number')}`,
@@ -38,6 +41,8 @@ export const kind: RecordKind = {
     return [
       w.options.sort[text(fields, 'sort') as 'bersinar'],
       ends && (ends < today ? w.over : w.until(sayDay(ends, today))),
+      fields['signed_village'] === true &&
+        w.confirmed(within(w.options.signed_by[text(fields, 'signed_by') as 'lurah'] ?? '')),
     ]
       .filter(Boolean)
       .join(' · ');
@@ -47,4 +52,5 @@ export const kind: RecordKind = {
     const last = newestFirst(records).find((one) => one.kind === 'decree' && one.fields['sort'] === fields['sort']);
     return before === null && fields['sort'] ? { renews: last?.id ?? null } : {};
   },
+  check: (fields, before) => movedWhileSigned(fields, before, ['signed_village'], 'decree_confirmed'),
 };

@@ -14,6 +14,7 @@ export const words = {
     starts_on: 'Berlaku mulai',
     ends_on: 'Berlaku sampai',
     renews: 'Menggantikan SK',
+    signed_village: 'Dibenarkan yang menandatangani',
     note: 'Catatan',
   },
   hints: { ends_on: 'Kosongkan kalau berlaku sampai ada gantinya.', note: readers },
@@ -34,5 +35,6 @@ export const words = {
   },
   folds: more,
   until: (when: string) => `sampai ${when}`,
+  confirmed: (who: string) => `dibenarkan ${who}`,
   over: 'sudah berakhir',
 } satisfies KindWords & Record<string, unknown>;

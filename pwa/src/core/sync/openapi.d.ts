@@ -8945,7 +8945,8 @@ export interface components {
         };
         /**
          * DecreeEdit
-         * @description A unit *has its SK* while one that forms it is valid.
+         * @description A unit *has its SK* while one that forms it is valid. The officer writes it down; whoever leads the village says
+         *     of one that bears her office's name that it is hers, and what she said that of stands.
          * @example {
          *       "ends_on": "2029-12-31"
          *     }
@@ -8988,6 +8989,11 @@ export interface components {
              */
             signed_by?: "lurah" | "kades" | "camat" | "bupati" | "walikota";
             /**
+             * Signed Village
+             * @description Whether whoever leads the village (Lurah, Kepala Desa) confirms that it is hers.
+             */
+            signed_village?: boolean | null;
+            /**
              * Starts On
              * Format: date
              * @description From when it holds.
@@ -9024,7 +9030,8 @@ export interface components {
         };
         /**
          * DecreeRead
-         * @description A unit *has its SK* while one that forms it is valid.
+         * @description A unit *has its SK* while one that forms it is valid. The officer writes it down; whoever leads the village says
+         *     of one that bears her office's name that it is hers, and what she said that of stands.
          * @example {
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "ends_on": "2028-12-31",
@@ -9098,6 +9105,11 @@ export interface components {
              */
             signed_by?: ("lurah" | "kades" | "camat" | "bupati" | "walikota") | null;
             /**
+             * Signed Village
+             * @description Whether whoever leads the village (Lurah, Kepala Desa) confirms that it is hers.
+             */
+            signed_village?: boolean | null;
+            /**
              * Sort
              * @description What it decides: the unit, its agents, a letter of assignment, a village *Bersinar*.
              */
@@ -9120,7 +9132,8 @@ export interface components {
         };
         /**
          * DecreeWrite
-         * @description A unit *has its SK* while one that forms it is valid.
+         * @description A unit *has its SK* while one that forms it is valid. The officer writes it down; whoever leads the village says
+         *     of one that bears her office's name that it is hers, and what she said that of stands.
          * @example {
          *       "ends_on": "2028-12-31",
          *       "number": "411.4/17/2026",
@@ -9174,6 +9187,11 @@ export interface components {
              * @enum {string}
              */
             signed_by: "lurah" | "kades" | "camat" | "bupati" | "walikota";
+            /**
+             * Signed Village
+             * @description Whether whoever leads the village (Lurah, Kepala Desa) confirms that it is hers.
+             */
+            signed_village?: boolean | null;
             /**
              * Sort
              * @description What it decides: the unit, its agents, a letter of assignment, a village *Bersinar*.
@@ -34021,7 +34039,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "ends_on" | "note" | "number" | "on" | "renews" | "signed_by" | "sort" | "starts_on" | "voided_because";
+                missing?: "amended_because" | "ends_on" | "note" | "number" | "on" | "renews" | "signed_by" | "signed_village" | "sort" | "starts_on" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
