@@ -11,6 +11,7 @@ from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
 from tests.e2e.keyfile import key_file
 from tests.e2e.light_pin import FULL
+from tests.e2e.others_at_rest import OTHERS, others_work_there
 from tests.e2e.person import Person
 from tests.e2e.rescue_file import saved_file
 from tests.e2e.search import found_forms, spellings
@@ -148,13 +149,16 @@ def test_nothing_she_wrote_lies_on_the_disk(handsets: Handsets, server: Server) 
     sari.unlock(PIN)
     sari.open_client(ALIAS)
     sari.sees("Kunjungan ke rumah")
+    theirs = [*OTHERS, *others_work_there(sari, server)]
     elsewhere = lies_open_elsewhere(handset, taken)
     handset.kill()
-    hits = found_forms(handset.profile, forms_of(taken))
+    hits = found_forms(handset.profile, forms_of(taken) | {word: [*spellings(word)] for word in theirs})
     assert [hit for hit in hits if elsewhere not in hit] == []
     assert {hit.rpartition(": ")[2] for hit in hits} == {*taken._fields}
     handset.reopen()
-    sari.unlock(PIN)
+    handset.go()
+    sari.tap(sari.label)
+    sari.press_pin(PIN, "Buka")
     sari.go("Klien")
     sari.tap("Klien baru")
     expect(sari.page.get_by_label("Panggilan").first).to_have_value(DRAFT)
