@@ -79,12 +79,30 @@ def held(
     backgrounds = {one["person"]: one.get("background", "") for one in given("appointment")}
     found += [("agent", backgrounds.get(one, "")) for one in at_work]
     found += [("trained_agent", backgrounds.get(one, "")) for one in at_work & {one.get("person") for one in passed}]
+    found += trained(trainings, passed, given("training_attendance"), at_work, day)
     found += [("target_phase", one["target_phase"]) for one in given("unit_year") if str(one["year"]) == day[:4]][-1:]
     judged = [one for one in given("phase_assessment") if str(one["year"]) == day[:4]]
     for moment in ("end", "mid", "start"):
         if several := [one for one in judged if one["when"] == moment]:
             return [*found, ("reached_phase", several[-1]["phase"])]
     return found
+
+
+def trained(
+    trainings: dict[str, Fields], passed: list[Fields], came: list[Fields], at_work: set[str], day: str
+) -> list[tuple[str, str]]:
+    """Of the year of this day, up to it; and of those who work who passed last two years before it."""
+    held = {record: fields["ends_on"] for record, fields in trainings.items()
+            if fields.get("ends_on", "9999") <= day and fields["ends_on"][:4] == day[:4]}  # fmt: skip
+    people = {one["person"] for one in passed if one["training"] in held}
+    offices = {" ".join(one["satker"].lower().split()) for one in came if one.get("satker") and one["training"] in held}
+    last = {one["person"]: max(trainings[other["training"]]["ends_on"] for other in passed
+                               if other["person"] == one["person"]) for one in passed}  # fmt: skip
+    long_ago = str(date.fromisoformat(day) - timedelta(days=730))
+    due = {person for person, newest in last.items() if newest <= long_ago} & at_work
+    series = {trainings[record].get("series") or record for record in held}
+    counts = {"training": series, "passed_agent": people, "office_trained": offices, "refresher_due": due}
+    return [(key, "") for key, several in counts.items() for _ in several]
 
 
 def works(years: list[Fields], day: str) -> bool:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from api.db.engine import reading, writing
 from api.identity.memberships import Membership
 from api.identity.tables import Audit
 from api.ids import new_id
+from api.numbers.read_papers import DaySpan
 from api.numbers.standing_counts import CountedArea
-from api.numbers.unit_facts import BESIDES, STEPS, DaySpan, UnitMember, unit_facts
-from api.numbers.unit_facts import PAPERS as PAPERS_READ
+from api.numbers.training_facts import TRAININGS
+from api.numbers.unit_facts import BESIDES, PAPERS, STEPS, UnitMember, unit_facts
 from api.numbers.unit_standings import keep_standings_up
 from api.records import KINDS
 from api.records.task_case import TaskRecord
@@ -25,24 +26,13 @@ from api.resources.unit_progress import told_backgrounds
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.naive_progress import dashed, held, naive_progress
+from tests.random_papers import a_day, an_id, some_papers
 from tests.samples import BODIES, body_in
 
 OFFICES = (
     ("Hadi", "district", "33.22"), ("Jauh", "district", "33.21"), ("Propinsi", "province", "33"),
     ("Pusat", "national", None),
 )  # fmt: skip
-PAPERS = (
-    "village_profile", "advocacy", "decree", "decree", "training", "training", "training_attendance",
-    "training_attendance", "training_attendance", "appointment", "unit_year",
-    "unit_year", "phase_assessment", "agreement", "funding",
-)  # fmt: skip
-DAYS: dict[str, tuple[str, ...]] = {
-    "village_profile": ("on",), "advocacy": ("on",), "decree": ("ends_on",), "training": ("ends_on",),
-    "training_attendance": (), "appointment": ("ends_on",), "phase_assessment": (),
-    "agreement": ("ends_on",), "funding": (),
-    "unit_year": ("mapped_on", "recruited_on", "trained_on", "operational_on", "paused_on", "ended_on"),
-}  # fmt: skip
-TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -50,42 +40,6 @@ def offices(place: Place) -> Place:
     for name, role, area in OFFICES:
         place.person(name, None, role, area=area)
     return place
-
-
-def a_day(by: random.Random) -> str:
-    return str(TODAY - timedelta(days=by.randrange(-200, 900)))
-
-
-def an_id(by: random.Random) -> str:
-    return f"{by.getrandbits(128):032x}"
-
-
-def some_papers(by: random.Random, people: list[str]) -> list[tuple[str, str, dict[str, Any]]]:
-    """(kind, id, fields) of a unit's papers by chance."""
-    found = [(kind, an_id(by), paper_by_chance(by, kind)) for kind in by.choices(PAPERS, k=by.randrange(20))]
-    trainings = [record for kind, record, _ in found if kind == "training"]
-    for kind, _, fields in found:
-        if kind == "training_attendance":
-            fields |= {"training": by.choice([*trainings, an_id(by)]), "passed": by.random() < 0.7}
-            fields |= {"person": by.choice(people)} if by.random() < 0.8 else {}
-        if kind == "appointment":
-            fields |= {"person": by.choice([*people, an_id(by)])}
-    return sorted(found, key=lambda one: one[1])
-
-
-def paper_by_chance(by: random.Random, kind: str) -> dict[str, Any]:
-    """Its days, and what of it is looked at; a day may be missing."""
-    fields = {name: a_day(by) for name in DAYS[kind] if by.random() < 0.8}
-    sorts = {"decree": ("unit_formation", "bersinar"), "training": ("training_ap", "refresher", "bimtek_officers")}
-    if kind in sorts:
-        fields |= {"sort": by.choice([sorts[kind][0], *sorts[kind]])}
-    if kind == "funding":
-        fields |= {"line": by.choice(["documentation_reporting", "training"]), "year": by.choice([2024, 2025, 2026])}
-        fields |= {by.choice(["planned", "spent"]): by.choice([0, 3000000])}
-    if kind in ("unit_year", "phase_assessment"):
-        phase = by.choice(["rintisan", "tumbuh", "berkembang"])
-        fields |= {"year": by.choice([2024, 2025, 2026]), "target_phase": phase, "phase": phase}
-    return fields | {"when": by.choice(["start", "mid", "end"]), "starts_on": fields.get("starts_on", a_day(by))}
 
 
 def test_what_holds_of_a_unit_is_what_a_second_counting_finds_on_every_day() -> None:
@@ -103,7 +57,7 @@ def test_what_holds_of_a_unit_is_what_a_second_counting_finds_on_every_day() -> 
             naive = sorted(held(papers, [("", *one) for one in spans], day))
             assert mine == naive, (day, papers, spans)
             counted.update(key for key, _ in mine)
-    assert set(counted) == {*STEPS, *BESIDES, "agent", "trained_agent", "target_phase", "reached_phase"}
+    assert set(counted) == {*STEPS, *BESIDES, *TRAININGS, "agent", "trained_agent", "target_phase", "reached_phase"}
     assert min(counted.values()) > 20, "each of them was there and was not"
 
 
@@ -192,6 +146,24 @@ def test_nobody_is_told_of_another_area_or_of_a_year_to_come(counted: Place) -> 
     assert told(counted, "Hadi", "funnel", year=this_year(counted) + 1).json()["code"] == "year-to-come"
 
 
+def test_a_training_for_several_units_is_one_and_an_office_is_known_by_its_name(counted: Place) -> None:
+    hadi, series, year = counted.phone("Hadi"), new_id(), this_year(counted)
+    for unit, satker in (("A", "BNNK Semarang"), ("B", "bnnk  semarang")):
+        body = body_in("training", {}) | {"series": series, "starts_on": f"{year}-01-02", "ends_on": f"{year}-01-03"}
+        feed = coaching_id(counted.units[unit])
+        training = hadi.save("training", body, feed=feed)
+        hadi.save("training_attendance", {"training": training, "satker": satker}, feed=feed)
+    hadi.sync()
+    keep_standings_up(counted.app.state.engine, counted.clock())
+    assert put(counted, "Propinsi", "33.22", 3, measure="trainings_held").status_code == 200
+    places = told(counted, "Hadi", "funnel").json()["places"]
+    trainings = {one["place"]: {told["measure"]: told["count"] for told in one["trainings"]} for one in places}
+    of_two = {"trainings_held": 2, "agents_passed": 0, "offices_trained": 1, "refreshers_due": 0}
+    assert trainings["33.22"] == trainings[counted.units["A"]] == of_two, "with that of before, of this unit alone"
+    assert trainings[counted.units["B"]] == {**of_two, "trainings_held": 1}
+    assert places[0]["trainings"][0]["target"] == 3
+
+
 def this_year(place: Place) -> int:
     return int(place.today()[:4])
 
@@ -246,5 +218,5 @@ def test_no_background_of_few_is_told() -> None:
 
 def test_every_step_is_counted_by_a_number_of_the_policy() -> None:
     facts = [one.fact for one in policies.told_numbers().standings]
-    assert facts == [*STEPS, "agent", "trained_agent", *BESIDES]
-    assert set(PAPERS_READ) <= set(KINDS)
+    assert facts == [*STEPS, "agent", "trained_agent", *BESIDES, *TRAININGS]
+    assert set(PAPERS) <= set(KINDS)

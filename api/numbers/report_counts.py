@@ -10,7 +10,8 @@ from api.numbers.ballot_counts import SpanCounts
 from api.numbers.line_parts import WHOLE
 from api.numbers.quarter_rows import BlockCount
 from api.numbers.quarters import months_of
-from api.numbers.unit_facts import UnitPapers, working_spans
+from api.numbers.read_papers import UnitPapers
+from api.numbers.unit_facts import working_spans
 from api.numbers.unit_standings import papers_of_unit
 from api.records.coaching.month_report import MonthReport
 from api.records.coaching.unit_year import UnitYear

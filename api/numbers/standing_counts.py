@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, distinct, func, or_
 from sqlmodel import Session, col, select
 
 from api.areas import area as area_called
 from api.identity.people import Unit
 from api.numbers.tables import StandingRun, UnitStanding, UnitTarget
 from api.numbers.told_spans import SYMBOLS
+from api.numbers.training_facts import ONCE_IN_AREA
 from api.numbers.unit_marks import COUNTED, day_at
 
 PlaceLevel = Literal["country", "province", "regency", "unit"]
@@ -64,11 +65,12 @@ def units_by(session: Session, inside: str, width: int) -> dict[str, int]:
 
 def counts_by(session: Session, inside: str, width: int, day: date) -> dict[str, dict[tuple[str, str], int]]:
     """{code: {(key, value): of how many it holds on this day}}."""
-    code = func.substr(UnitStanding.area, 1, width)
-    query = select(code, UnitStanding.key, UnitStanding.value, func.count()).where(*holding(inside, day))
-    found: dict[str, dict[tuple[str, str], int]] = {}
-    for one, key, value, count in session.exec(query.group_by(code, col(UnitStanding.key), col(UnitStanding.value))):
-        found.setdefault(str(one), {})[key, value] = count
+    code, key, value = func.substr(UnitStanding.area, 1, width), col(UnitStanding.key), col(UnitStanding.value)
+    once, found = key.in_(ONCE_IN_AREA), dict[str, dict[tuple[str, str], int]]()
+    for which, many in ((~once, func.count()), (once, func.count(distinct(col(UnitStanding.part))))):
+        query = select(code, key, value, many).where(*holding(inside, day), which).group_by(code, key, value)
+        for one, *named, count in session.exec(query):
+            found.setdefault(str(one), {})[named[0], named[1]] = count
     return found
 
 
@@ -85,12 +87,12 @@ def lies_in(code: SQLColumnExpression[str], inside: str) -> ColumnElement[bool]:
 
 
 class UnitFacts(NamedTuple):
-    """A unit, what holds of it, and {(`agent` or `trained_agent`, background): how many of its people}."""
+    """A unit, what holds of it, and {(what holds, its value): of how many of its people, trainings and so on}."""
 
     unit: str
     name: str
     facts: Mapping[str, UnitStanding]
-    people: Mapping[tuple[str, str], int]
+    counts: Mapping[tuple[str, str], int]
 
 
 def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
@@ -99,13 +101,13 @@ def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
         return []
     query = select(Unit.id, Unit.name).where(lies_in(col(Unit.village), inside)).order_by(Unit.name, Unit.id)
     facts: dict[str, dict[str, UnitStanding]] = {}
-    people: dict[str, Counter[tuple[str, str]]] = {}
+    counts: dict[str, Counter[tuple[str, str]]] = {}
     for row in session.exec(select(UnitStanding).where(*holding(inside, day))):
         if row.part:
-            people.setdefault(row.home, Counter())[row.key, row.value] += 1
+            counts.setdefault(row.home, Counter())[row.key, row.value] += 1
         else:
             facts.setdefault(row.home, {})[row.key] = row
-    return [UnitFacts(unit, name, facts.get(unit, {}), people.get(unit, {})) for unit, name in session.exec(query)]
+    return [UnitFacts(unit, name, facts.get(unit, {}), counts.get(unit, {})) for unit, name in session.exec(query)]
 
 
 def counted_on(session: Session, inside: str) -> str | None:

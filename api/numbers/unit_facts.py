@@ -5,11 +5,11 @@ stood at its end. It says nothing of a client, and of staff no more than that th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from api.numbers.read_papers import DaySpan, UnitFact, UnitPapers, merged, shifted, whole_year
+from api.numbers.training_facts import training_facts
 from api.records.coaching.decree import UNIT_DECREE
-from api.records.coaching.trained_agents import trained_since
 from api.records.task_case import TaskRecord
 
 # The programme's own steps, in the order in which a unit takes them.
@@ -17,32 +17,12 @@ from api.records.task_case import TaskRecord
 BESIDES = ("agreed", "documented")
 STEPS = ("mapped", "advocated", "decreed", "recruited", "trained", "operational")
 # Raised by whoever changes what the same papers and memberships come to, so that all units are looked at again.
-RULES = 1
+RULES = 2
 MOMENTS = ("start", "mid", "end")
 PAPERS = (
     "village_profile", "advocacy", "decree", "appointment", "training", "training_attendance", "unit_year",
     "phase_assessment", "agreement", "funding",
 )  # fmt: skip
-Fields = Mapping[str, Any]
-
-
-class DaySpan(NamedTuple):
-    """Both days counted, as `YYYY-MM-DD`. `until` None: no end is known."""
-
-    since: str
-    until: str | None = None
-
-
-class UnitFact(NamedTuple):
-    """`key`: a step; `agreed`: an agreement with an institution holds; `documented`: the budget of a year has something
-    for documentation and reporting; `agent` or `trained_agent`, of the person `part` with her background as `value`;
-    `target_phase` or `reached_phase`, of a year, with the phase as `value`."""
-
-    key: str
-    part: str
-    since: str
-    until: str | None
-    value: str
 
 
 class UnitMember(NamedTuple):
@@ -52,33 +32,14 @@ class UnitMember(NamedTuple):
     span: DaySpan
 
 
-class UnitPapers:
-    """The living papers of one unit, by kind."""
-
-    def __init__(self, papers: Sequence[TaskRecord]) -> None:
-        self.papers = sorted(papers, key=lambda one: one.id)
-
-    def of(self, kind: str) -> list[Fields]:
-        """Their fields, in the order in which they were written down."""
-        return [one.values for one in self.papers if one.kind == kind]
-
-    def days(self, kind: str, field: str) -> list[str]:
-        """All that are given."""
-        return [str(one[field]) for one in self.of(kind) if one.get(field)]
-
-    def trained(self) -> dict[str, str]:
-        """{person: since when she is a trained agent}."""
-        trainings = {one.id: one.values.get for one in self.papers if one.kind == "training"}
-        return trained_since(trainings, (one.get for one in self.of("training_attendance")))
-
-
 def unit_facts(papers: Sequence[TaskRecord], members: Sequence[UnitMember]) -> set[UnitFact]:
     """All of them."""
     known = UnitPapers(papers)
     agents = agent_spans(known, members)
     steps = {name: spans_of(known, agents, name) for name in STEPS}
     found = {UnitFact(name, "", *span, "") for name, spans in steps.items() for span in spans}
-    return found | set(paper_facts(known)) | set(agent_facts(known, agents)) | set(phase_facts(known))
+    found.update(paper_facts(known), agent_facts(known, agents), phase_facts(known), training_facts(known, agents))
+    return found
 
 
 def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) -> list[DaySpan]:
@@ -113,7 +74,7 @@ def working_spans(known: UnitPapers) -> list[DaySpan]:
     spans = []
     for since in known.days("unit_year", "operational_on"):
         end = next((day for day in ends if day >= since), None)
-        spans.append(DaySpan(since, day_before(end) if end else None))
+        spans.append(DaySpan(since, shifted(end, -1) if end else None))
     return merged(span for span in spans if span.until is None or span.until >= span.since)
 
 
@@ -149,31 +110,3 @@ def phase_facts(known: UnitPapers) -> Iterator[UnitFact]:
     told = sorted(known.of("phase_assessment"), key=lambda one: MOMENTS.index(one["when"]))
     for number, phase in {one["year"]: one["phase"] for one in told}.items():
         yield UnitFact("reached_phase", "", *whole_year(number), phase)
-
-
-def whole_year(number: int) -> DaySpan:
-    """Its first and its last day."""
-    return DaySpan(f"{number}-01-01", f"{number}-12-31")
-
-
-def merged(spans: Iterator[DaySpan] | Sequence[DaySpan]) -> list[DaySpan]:
-    """Those that touch are one."""
-    found: list[DaySpan] = []
-    for one in sorted(spans, key=lambda span: span.since):
-        last = found[-1] if found else None
-        if last is None or (last.until is not None and one.since > day_after(last.until)):
-            found.append(one)
-        else:
-            ends = (last.until, one.until)
-            found[-1] = DaySpan(last.since, None if None in ends else max(end for end in ends if end))
-    return found
-
-
-def day_before(day: str) -> str:
-    """Of the calendar."""
-    return str(date.fromisoformat(day) - timedelta(days=1))
-
-
-def day_after(day: str) -> str:
-    """Of the calendar."""
-    return str(date.fromisoformat(day) + timedelta(days=1))

@@ -25,8 +25,9 @@ from api.db.engine import one_of, reading, writing
 from api.db.stated_scope import state
 from api.identity.memberships import IN_UNITS
 from api.identity.people import Unit
+from api.numbers.read_papers import DaySpan, UnitFact
 from api.numbers.tables import UnitStanding
-from api.numbers.unit_facts import PAPERS, DaySpan, UnitFact, UnitMember, unit_facts
+from api.numbers.unit_facts import PAPERS, UnitMember, unit_facts
 from api.numbers.unit_marks import COUNTED, PERSON, all_marks, day_at, marks_stood, unit_marks
 from api.records.task_case import TaskRecord
 

@@ -38,12 +38,13 @@ class PhoneLease(Policy):
 class Supervision(Policy):
     """What officers and coordinators are asked in time: so many days before a decree or an agreement runs out, and
     until which day of the next month a month is confirmed. `agent_trainings`: sorts of training by which an agent who
-    passed is a trained one."""
+    passed is a trained one; `refresher_days`: so long after she passed last she is due for a refresher."""
 
     decree_days: Days
     agreement_days: Days
     report_day: Annotated[int, Field(ge=1, le=28)]
     agent_trainings: Annotated[tuple[str, ...], Field(min_length=1)]
+    refresher_days: Annotated[int, Field(ge=1, le=4000)]
 
 
 class VisitRhythm(Policy):

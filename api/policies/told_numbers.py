@@ -122,7 +122,8 @@ class ToldLine(Frozen):
 
 
 class StandingMeasure(Frozen):
-    """How many units, or agents of units, of which `fact` holds on the last day of a year, or today."""
+    """How many units, agents of units, trainings or offices of which `fact` holds on the last day of a year, or
+    today."""
 
     key: str
     fact: str

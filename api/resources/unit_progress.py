@@ -19,18 +19,19 @@ from api.numbers.standing_counts import (
     targets_of,
 )
 from api.numbers.tables import UnitStanding
+from api.numbers.training_facts import TRAININGS
 from api.numbers.unit_facts import BESIDES, STEPS
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.resources.days import day_in
 from api.resources.unit_progress_shapes import (
     AgentCounts,
+    CountedMeasure,
     FunnelPlace,
     FunnelStep,
     PhasePlace,
     UnitFunnel,
     UnitPhase,
     UnitPhases,
-    UnitsHaving,
 )
 
 router = APIRouter(prefix="/v1", tags=["unit-progress"])
@@ -107,13 +108,17 @@ def phases_of(session: Session, asked: Asked) -> UnitPhases:
 def as_area(one: UnitFacts) -> CountedArea:
     """A unit counted as an area would be."""
     counts = {(key, row.value): 1 for key, row in one.facts.items()}
-    return CountedArea(one.unit, "unit", one.name, 1, {**counts, **one.people})
+    return CountedArea(one.unit, "unit", one.name, 1, {**counts, **one.counts})
 
 
 def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitStanding]) -> FunnelPlace:
     """`facts`: of one unit; of an area none."""
     measures = {line.fact: line.key for line in policies.told_numbers().standings}
     wanted = {fact: targets.get((one.place, key)) for fact, key in measures.items()}
+
+    def counted_measure(key: str) -> CountedMeasure:
+        return CountedMeasure(measure=measures[key], count=one.of(key), target=wanted[key])
+
     return FunnelPlace(
         place=one.place, level=one.level, name=one.name, units=one.units,
         steps=[
@@ -122,13 +127,12 @@ def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitSta
             )
             for step in STEPS
         ],
-        besides=[
-            UnitsHaving(measure=measures[key], count=one.of(key), target=wanted[key]) for key in BESIDES
-        ],
+        besides=[counted_measure(key) for key in BESIDES],
         agents=AgentCounts(
             active=one.of("agent"), active_target=wanted["agent"], trained=one.of("trained_agent"),
             trained_target=wanted["trained_agent"], backgrounds=told_backgrounds(one),
         ),
+        trainings=[counted_measure(key) for key in TRAININGS],
     )  # fmt: skip
 
 

@@ -43,15 +43,15 @@ class AgentCounts(WireShape):
     multiple. None is told of one unit, nor of an area with one."""
 
 
-class UnitsHaving(WireShape):
-    """What units have besides their steps."""
+class CountedMeasure(WireShape):
+    """How many there are, beside how many were to be."""
 
     measure: str
     """Its name in the policy `told_numbers` (`standings`), by which targets are set."""
     count: int
-    """How many units have it."""
+    """How many."""
     target: int | None
-    """How many were to have it. Null: no target is set."""
+    """How many were to be. Null: no target is set."""
 
 
 class FunnelPlace(WireShape):
@@ -67,10 +67,15 @@ class FunnelPlace(WireShape):
     """How many units lie in it, also those that have taken no step."""
     steps: list[FunnelStep]
     """All of them, in their order."""
-    besides: list[UnitsHaving]
-    """An agreement with an institution that holds, and a budget of the year for documentation and reporting."""
+    besides: list[CountedMeasure]
+    """Units with an agreement with an institution that holds, and with a budget of the year for documentation and
+    reporting."""
     agents: AgentCounts
     """Who works in its units."""
+    trainings: list[CountedMeasure]
+    """Trainings whose last day lies in the year, one for several units once; agents who passed one for agents, each
+    once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since they passed
+    last longer ago than the policy `supervision` says. Staff: small numbers are told."""
 
 
 class UnitFunnel(WireShape):

@@ -44,6 +44,8 @@ def funnel_rows(place: FunnelPlace) -> Iterator[StandingRow]:
         yield row._replace(measure=step.measure, value=step.count, target=step.target)
     yield row._replace(measure="agents_active", value=agents.active, target=agents.active_target)
     yield row._replace(measure="agents_trained", value=agents.trained, target=agents.trained_target)
+    for one in (*place.besides, *place.trainings):
+        yield row._replace(measure=one.measure, value=one.count, target=one.target)
 
 
 def phase_rows(place: PhasePlace, phases: list[str]) -> Iterator[StandingRow]:

@@ -8821,6 +8821,27 @@ export interface components {
             } | null;
         };
         /**
+         * CountedMeasure
+         * @description How many there are, beside how many were to be.
+         */
+        CountedMeasure: {
+            /**
+             * Count
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Measure
+             * @description Its name in the policy `told_numbers` (`standings`), by which targets are set.
+             */
+            measure: string;
+            /**
+             * Target
+             * @description How many were to be. Null: no target is set.
+             */
+            target: number | null;
+        };
+        /**
          * Counts
          * @description Of what she may see. `clients`: cases; `open_referrals`: sent, and not at their end.
          */
@@ -10187,9 +10208,10 @@ export interface components {
             agents: components["schemas"]["AgentCounts"];
             /**
              * Besides
-             * @description An agreement with an institution that holds, and a budget of the year for documentation and reporting.
+             * @description Units with an agreement with an institution that holds, and with a budget of the year for documentation and
+             *     reporting.
              */
-            besides: components["schemas"]["UnitsHaving"][];
+            besides: components["schemas"]["CountedMeasure"][];
             /**
              * Level
              * @description What it is.
@@ -10211,6 +10233,13 @@ export interface components {
              * @description All of them, in their order.
              */
             steps: components["schemas"]["FunnelStep"][];
+            /**
+             * Trainings
+             * @description Trainings whose last day lies in the year, one for several units once; agents who passed one for agents, each
+             *     once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since they passed
+             *     last longer ago than the policy `supervision` says. Staff: small numbers are told.
+             */
+            trainings: components["schemas"]["CountedMeasure"][];
             /**
              * Units
              * @description How many units lie in it, also those that have taken no step.
@@ -21786,27 +21815,6 @@ export interface components {
             year: number;
         };
         /**
-         * UnitsHaving
-         * @description What units have besides their steps.
-         */
-        UnitsHaving: {
-            /**
-             * Count
-             * @description How many units have it.
-             */
-            count: number;
-            /**
-             * Measure
-             * @description Its name in the policy `told_numbers` (`standings`), by which targets are set.
-             */
-            measure: string;
-            /**
-             * Target
-             * @description How many were to have it. Null: no target is set.
-             */
-            target: number | null;
-        };
-        /**
          * UnlookedDanger
          * @description Open signs of danger of one class in one unit.
          */
@@ -25478,7 +25486,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "36DY-9K55",
+                     *       "code": "4475-AHJ9",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -31912,7 +31920,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "2YDB-H7EC-AE",
+                     *       "code": "ST0D-Y9F0-67",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34975,25 +34983,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22e31-54e3-7022-b647-36ef8b2a9523",
+                     *       "enrolment": "01a22e46-80ee-7701-a4aa-525ff76ae402",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "1683",
-                     *       "handle": "b255e385c74cfc2d53d5379af465daad86b5c4a27dc29679a3bc602a33dcaeec",
+                     *       "fingerprint": "3521",
+                     *       "handle": "f7d76152b4a06c90800ebf2e81e708f52a4c33c7dd2d4de55fd22241d43388f0",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "NB1-Y6bkE2IxKt_GC13VAIp2D_70glRBTPcyMUUsDfk",
+                     *           "kid": "felIEvg5a5dE30a1NjzW65m12YG9jzYkeAQZTr2IZ6o",
                      *           "kty": "EC",
-                     *           "x": "69-uLstd4-qhinsm4drYf4bQhxDOAr7AQQKfIBeO2pk",
-                     *           "y": "RSIwdhuquS2ZVBvNlS-9OzfUKhRYESLdAkn6ZkaTeuA"
+                     *           "x": "L0PPwcGLQ8w3-P_Vi1PfKYbaHW-XnwCUgPOWwuWktGw",
+                     *           "y": "J2Lfzw7Mxma0j4S3cixXQm6tHUUHPz-v7muB7KQ1zVU"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "BdAb011IuLhaMk9N2mIRp0_5aJsuQ--v7oehLY7ZD9o",
+                     *           "kid": "ybHU-JZDdxVL-l5UkeTVtF_Do3XFs6-UGKH2YwdV0Ro",
                      *           "kty": "EC",
-                     *           "x": "1bYMPyse1PYHCPBexhh-bXV8FvBWS9ygcYW6OQZeaSU",
-                     *           "y": "5X5x6DOEtY0Zkz_5PyoqYIiQ0KryA_7f158jhZXecm4"
+                     *           "x": "0CYIn-ir068XdezCLSrEGQN0Sb1E0dhMcBe3u9UB64M",
+                     *           "y": "_WUwK1W2QUEigjezCd4sst_bs5xm7PLb7RnoPCSRUUA"
                      *         }
                      *       },
                      *       "unit": {
@@ -37142,6 +37150,18 @@ export interface operations {
                      *               "until": null
                      *             }
                      *           ],
+                     *           "trainings": [
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "trainings_held",
+                     *               "target": null
+                     *             },
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "agents_passed",
+                     *               "target": null
+                     *             }
+                     *           ],
                      *           "units": 4
                      *         },
                      *         {
@@ -37183,6 +37203,18 @@ export interface operations {
                      *               "step": "advocated",
                      *               "target": null,
                      *               "until": null
+                     *             }
+                     *           ],
+                     *           "trainings": [
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "trainings_held",
+                     *               "target": null
+                     *             },
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "agents_passed",
+                     *               "target": null
                      *             }
                      *           ],
                      *           "units": 1
@@ -50772,7 +50804,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "bf7fe1d5ffd9413a",
+                     *             "request_id": "a93a68f04f114a0a",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -56436,6 +56468,7 @@ export interface operations {
                      *       "ends_on": "2026-05-08",
                      *       "hours": 40,
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "institution": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "mode": "onsite",
                      *       "modules": [
                      *         "skrining_assist",

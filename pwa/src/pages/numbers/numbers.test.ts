@@ -3,7 +3,7 @@ import { targetTyped } from './office_targets';
 import { outreachRows, yearBefore } from './outreach_rows';
 import { PROVINCE_TILES, shadeOf, tilesInOrder } from './tile_grid';
 import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
-import { agentRows, besideRows, phaseRows, placeRows, stepRows } from './unit_progress';
+import { agentRows, besideRows, phaseRows, placeRows, stepRows, trainingRows } from './unit_progress';
 import { tasksByMonth } from './unit_tasks';
 import { areaRows, groupsOf, partRows, spanRows, summaryRows } from './value_rows';
 import { usualName } from './village_units';
@@ -132,13 +132,30 @@ test('steps and phases stand beside their targets, and who was not assessed is c
     { step: 'mapped', count: 4, target: 2 },
     { step: 'decreed', count: 1, target: null },
   ];
-  const place = { place: '33', level: 'province', name: 'Jawa Tengah', units: 4, steps, besides: [], agents };
+  const place = {
+    place: '33',
+    level: 'province',
+    name: 'Jawa Tengah',
+    units: 4,
+    steps,
+    besides: [],
+    trainings: [],
+    agents,
+  };
   const having = [{ measure: 'units_with_agreement', count: 1, target: null }];
   expect(besideRows({ ...place, besides: having })[0]).toMatchObject({
     name: 'Punya perjanjian yang masih berlaku',
     value: '1',
     share: 0.25,
   });
+  const trainings = [
+    { measure: 'trainings_held', count: 2, target: 4 },
+    { measure: 'refreshers_due', count: 7, target: null },
+  ];
+  expect(trainingRows({ ...place, trainings }).map(({ name, share, target }) => [name, share, target])).toEqual([
+    ['Pelatihan yang selesai', 0.5, 1],
+    ['Agen yang perlu penyegaran', undefined, undefined],
+  ]);
   expect(stepRows(place).map(({ value, line, share, target }) => [value, line, share, target])).toEqual([
     ['4', 'target 2', 1, 0.5],
     ['1', undefined, 0.25, undefined],

@@ -18,6 +18,9 @@ export const MEASURES = [
   'agents_trained',
   'units_with_agreement',
   'units_with_documentation',
+  'trainings_held',
+  'agents_passed',
+  'offices_trained',
 ] as const;
 
 /** A number for which a target can be set. */

@@ -9,13 +9,21 @@ export interface FunnelStep {
   readonly target: number | null;
 }
 
+/** How many there are, beside how many were to be. */
+export interface CountedMeasure {
+  readonly measure: string;
+  readonly count: number;
+  readonly target: number | null;
+}
+
 export interface FunnelPlace {
   readonly place: string;
   readonly level: string;
   readonly name: string;
   readonly units: number;
   readonly steps: readonly FunnelStep[];
-  readonly besides: readonly { readonly measure: string; readonly count: number; readonly target: number | null }[];
+  readonly besides: readonly CountedMeasure[];
+  readonly trainings: readonly CountedMeasure[];
   readonly agents: {
     readonly active: number;
     readonly active_target: number | null;
@@ -93,6 +101,14 @@ export function agentRows({ agents }: FunnelPlace): ValueRow[] {
     row('trained', w.agents.trained, trained, trained_target, most),
   ];
 }
+
+/** They count different things, so each has an axis of its own, and a bar where there is a target. */
+export const trainingRows = ({ trainings }: FunnelPlace): ValueRow[] =>
+  trainings.map(({ measure, count, target }) => {
+    const name = w.trainings.measures[measure as keyof typeof w.trainings.measures] ?? measure;
+    const { share, ...said } = row(measure, name, count, target, greatest([count, target]));
+    return target === null ? said : { ...said, share };
+  });
 
 /** How many reached each phase beside how many want to; the last row: those that nobody assessed for this year. */
 export function phaseRows({ phases, year }: UnitPhases, { units, target, reached }: PhasePlace): ValueRow[] {

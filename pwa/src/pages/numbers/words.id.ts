@@ -116,6 +116,19 @@ export const words = {
     units_with_documentation: 'Punya anggaran pencatatan dan laporan',
   },
   agents: { title: 'Agen Pemulihan', head: 'Banyaknya agen', active: 'Bertugas', trained: 'Terlatih' },
+  trainings: {
+    title: (year: string) => `Pelatihan tahun ${year}`,
+    head: 'Yang dihitung',
+    count: 'Banyaknya',
+    measures: {
+      trainings_held: 'Pelatihan yang selesai',
+      agents_passed: 'Orang yang lulus pelatihan agen',
+      offices_trained: 'Satker yang ikut',
+      refreshers_due: 'Agen yang perlu penyegaran',
+    },
+    about: (days: string) =>
+      `Satu pelatihan untuk beberapa unit dihitung satu kali. Yang lulus dihitung satu kali setahun di setiap unit, dari pelatihan pertama atau penyegaran untuk agen. Satker dikenali dari namanya. Perlu penyegaran: agen bertugas yang terakhir lulus ${days} hari yang lalu atau lebih.`,
+  },
   target: (many: string) => `target ${many}`,
   targetLine: 'Garis tegak di batang menunjukkan target.',
   countedOn: (when: string) =>
@@ -177,6 +190,9 @@ export const words = {
       agents_trained: 'Agen terlatih',
       units_with_agreement: 'Unit dengan perjanjian yang masih berlaku',
       units_with_documentation: 'Unit dengan anggaran pencatatan dan laporan',
+      trainings_held: 'Pelatihan yang selesai',
+      agents_passed: 'Orang yang lulus pelatihan agen',
+      offices_trained: 'Satker yang ikut pelatihan',
     },
     value: 'Target baru',
     percent: 'Target baru, dalam persen',
