@@ -216,9 +216,10 @@ class Phone:
 
     # --- what it shows
     def records(self, kind: str) -> dict[str, Json]:
-        """{record: fields} of a kind, as the screen shows them."""
+        """{record: fields} of a kind, as the screen shows them: of one that is gone its edits alone show nothing."""
         names = {n for n, item in self.told.items() if item["kind"] == kind}
-        names |= {c["record"] for c in [*self.out, *(c for c, _ in self.acked)] if c["kind"] == kind}
+        own = [*self.out, *(c for c, _ in self.acked if c["id"] not in self.returned)]
+        names |= {c["record"] for c in own if c["kind"] == kind and "was" not in c}
         return {name: self.screen(name) for name in names}
 
 

@@ -181,7 +181,8 @@ def fall_quiet(story: Story) -> None:
     """All lines are good, and everybody syncs until nothing moves."""
     story.fates.clear()
     story.server.bring_keys_back()
-    give(story, sorted(story.boxes.keys() - story.received))  # in a new epoch also what was received before
+    # As they were written; in a new epoch also what was received before.
+    give(story, [change for change in story.boxes if change not in story.received])
     assert story.boxes.keys() <= story.received, f"A BOX IS NOT TAKEN {story.boxes.keys() - story.received}"
     while story.delayed:
         story.delayed.pop()()
