@@ -35,6 +35,8 @@ def faults(problem: dict[str, Any]) -> list[str]:
         ({"certificate_no": "BLK/2026/7", "status": "attending"}, ["certificate_no"]),
         ({"skkni": "Barista junior", "status": "attending"}, ["skkni"]),
         ({"certificate": "competence", "certificate_no": "BLK/2026/7", "skkni": "Barista junior", **ENDED}, None),
+        ({**ENDED, "ends_on": "2027-02-01"}, ["ends_on"]),
+        ({"status": "attending", "ends_on": "2027-02-01"}, None),
         ({"kit": "full", "status": "selection"}, ["kit"]),
         ({"kit": "none", "status": "selection"}, None),
         ({"kit": "partial", "kit_what": "Mesin espreso", "kit_on": "2026-11-02", "status": "attending"}, None),

@@ -22,9 +22,10 @@ def step_until(case: TaskCase, steps: Sequence[JourneyStep], until: str) -> str 
 
 
 def step_now(case: TaskCase, steps: Sequence[JourneyStep]) -> str | None:
-    """The same of today, when her own record counts too."""
+    """The same of today, when her own record counts too: what it can say holds as long as it says so, since who comes
+    back is taken up by that record alone."""
     said = (step.key for step in reversed(steps) if case.head.get("status") in step.said_by)
-    return next(said, None) or step_until(case, steps, str(case.today))
+    return next(said, None) or step_until(case, [step for step in steps if not step.said_by], str(case.today))
 
 
 def newest(case: TaskCase, kind: str, until: str) -> TaskRecord | None:

@@ -11,7 +11,7 @@ from api.records.blobs import Photo
 from api.records.field_types import Day, Line, Note, PastDay
 from api.records.record import Record
 from api.records.rule import Where
-from api.records.rules import AtMost, Forbidden, InOrder, Ladder, Required
+from api.records.rules import AtMost, DayBetween, Forbidden, InOrder, Ladder, Required
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 from api.records.vocabulary import Retired
 
@@ -78,6 +78,7 @@ class VocationalTraining(Record):
         Ladder(code="training_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
         InOrder(code="training_ends_before", first="starts_on", then="ends_on"),
         Required(code="training_end_needed", fields=("ends_on",), when=(FINISHED,)),
+        DayBetween(code="training_not_over", field="ends_on", latest=0, when=(FINISHED,)),
         AtMost(code="attended_more", field="hours_attended", bound="hours"),
         AtMost(code="attended_more", field="sessions_attended", bound="sessions"),
         Forbidden(code="attended_too_early", fields=("hours_attended", "sessions_attended"), when=(OUTSIDE,)),

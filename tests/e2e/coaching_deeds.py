@@ -187,6 +187,18 @@ def agrees(leader: Person) -> None:
     leader.sees("Berita acara asistensi", FOUND, SAID, "sudah menyatakan setuju di aplikasi", "naik 7")
     looked_at(leader.handset, "minutes")
     leader.tap("Tutup", exact=True)
+    may_take_it_back(leader)
+
+
+def may_take_it_back(leader: Person) -> None:
+    """What both agreed to stands, so each finds her own word at the paper."""
+    leader.go("Unit")
+    leader.tap("Pembinaan")
+    leader.tap("Asistensi (1)")
+    leader.page.get_by_role("main").get_by_text("Asistensi hari ini").click()
+    expect(leader.control("Ubah kesepakatan ketua unit")).to_be_visible()
+    leader.sees_nothing_of("Perbaiki catatan asistensi")
+    looked_at(leader.handset, "agreed")
 
 
 def does(leader: Person) -> None:

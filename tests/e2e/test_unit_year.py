@@ -33,7 +33,7 @@ from tests.e2e.desks import PASSWORD, signs_in
 from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 
-NAME, VILLAGE = "IBM Desa Sumogawe", "33.22.01.2007"
+NAME, VILLAGE, KADES = "IBM Desa Sumogawe", "33.22.01.2007", "kades.sumogawe"
 UNIT, LEADER, AGENT = demo_id("unit of the year"), demo_id("Bu Lastri"), demo_id("Pak Yono")
 
 
@@ -57,7 +57,9 @@ class UnitYear:
             session.flush()
             make_person(session, "Bu Lastri", "coordinator", unit=UNIT, id=LEADER, now=now)
             make_person(session, "Pak Yono", "agent", unit=UNIT, id=AGENT, now=now)
-            set_password(session, demo_id("bnnk"), PASSWORD)
+            head = make_person(session, "Kades", "village", area=VILLAGE, username=KADES, now=now)
+            for person in (demo_id("bnnk"), head.id):
+                set_password(session, person, PASSWORD)
             session.connection().execute(insert(TOLD), [*rows_told("2025-Q3"), *rows_told("2025-Q4")])
 
     def told(self, path: str, person: str = demo_id("bnnk")) -> Any:
@@ -144,10 +146,22 @@ def test_the_year_of_a_unit_from_its_mapping_to_its_phase(handsets: Handsets, se
     does(leader)
     hears(leader)
     assert year.asks(LEADER) == []
+    at_the_office(handsets)
+    a_month_is_told(handsets, leader)
+
+
+def a_month_is_told(handsets: Handsets, leader: Person) -> None:
+    """One that is over: confirmed by whoever leads the unit, then read in the village."""
     leader.go("Unit")
     leader.tap("Rekap bulan")
     leader.sees(f"{NAME}. Seluruh unit")
-    at_the_office(handsets)
+    leader.page.locator(".turn").get_by_role("button").first.click()
+    leader.tap("Periksa dan konfirmasi")
+    leader.save()
+    leader.sees("Laporan bulanan tersimpan di HP.", "Dikonfirmasi")
+    hears(leader)
+    page = signs_in(handsets.desk(), KADES, "Unit di desa Anda").page
+    expect(page.get_by_role("table", name=NAME)).to_contain_text("Penyuluhan")
 
 
 def hears(one: Person) -> None:

@@ -24,10 +24,14 @@ export const isBefore = (one: DatedRecord, other: DatedRecord): boolean =>
   one.own === other.own ? one.id < other.id : one.own < other.own;
 
 /** The furthest that it had reached by that day and that nothing had undone; `records` as `dated` gives them. */
-export function stepUntil(records: readonly DatedRecord[], until: string): JourneyStep | undefined {
+export function stepUntil(
+  records: readonly DatedRecord[],
+  until: string,
+  steps: readonly JourneyStep[] = journeyPolicy.steps,
+): JourneyStep | undefined {
   const newest = (kind: string): DatedRecord | undefined =>
     records.findLast((one) => one.kind === kind && one.own <= until);
-  return journeyPolicy.steps.findLast(({ kind, undone_by = [] }) => {
+  return steps.findLast(({ kind, undone_by = [] }) => {
     const here = newest(kind);
     return (
       here &&
@@ -39,9 +43,11 @@ export function stepUntil(records: readonly DatedRecord[], until: string): Journ
   });
 }
 
-/** The same of today, when her own record counts too. */
+const UNSAID = journeyPolicy.steps.filter(({ said_by }) => !said_by);
+
+/** The same of today, when her own record counts too: what it can say holds as long as it says so. */
 export function stepNow(records: readonly TaskRecord[], today: string): string | undefined {
   const head = records.find(({ kind }) => declaredKinds[kind]?.opens_case)?.fields ?? {};
   const said = journeyPolicy.steps.findLast(({ said_by }) => said_by?.includes(text(head, 'status')));
-  return (said ?? stepUntil(dated(records), today))?.key;
+  return (said ?? stepUntil(dated(records), today, UNSAID))?.key;
 }
