@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
+from tests.e2e.looks import on_paper
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
@@ -98,6 +99,7 @@ def she_is_given_a_letter_without_a_signal(her: Person) -> None:
     expect(paper).to_contain_text("Las")
     expect(paper).not_to_contain_text("Mas Wahyu")
     looked_at(her, "letter of completion")
+    on_paper(her.handset, "letter of completion")
     her.tap("Tutup", exact=True)
     her.tap("Surat keterangan selesai")
     expect(her.page.get_by_label("Namanya, seperti yang dia mau")).to_have_value("")
@@ -110,6 +112,7 @@ def whoever_goes_on_is_handed_a_file(her: Person) -> None:
     expect(paper).to_contain_text("Bina lanjut")
     expect(paper).not_to_contain_text("Mas Wahyu")
     looked_at(her, "handover file")
+    on_paper(her.handset, "handover file")
     her.tap("Tutup", exact=True)
 
 

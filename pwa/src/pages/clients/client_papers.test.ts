@@ -18,7 +18,7 @@ test('a letter of completion says what was typed and on which day, and leaves ro
     ['Pelatihan kerja', 'Barista'],
     ['Selesai pada', 'Jum, 20 Nov 2026'],
     ['Tanggal surat', 'Sen, 23 Nov 2026'],
-    ['Tanda tangan dan nama', `${w.blank} Bu Sari`],
+    ['Tanda tangan dan nama', `\n\n${w.blank}\nBu Sari`],
   ]);
   const bare = completionLines(BARE, [], sampleLookups.today);
   expect(bare[0]).toEqual(['Nama', w.blank]);

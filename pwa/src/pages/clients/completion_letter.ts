@@ -27,7 +27,7 @@ export function completionLines(
     [said.on, day(finishedOn(records), ON_PAPER)],
     [said.place, typed.place.trim()],
     [said.made, day(today, ON_PAPER)],
-    [said.giver, typed.giver.trim() ? `${w.blank} ${typed.giver.trim()}` : w.blank],
+    [said.giver, `\n\n${w.blank}\n${typed.giver.trim()}`.trimEnd()],
   ];
   return lines.filter(([, one]) => one !== '');
 }
