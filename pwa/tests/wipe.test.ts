@@ -19,22 +19,21 @@ function say(status: EnrolmentStatus): void {
 }
 const state = async (): Promise<string | undefined> => (await appSession.enrolments())[0]?.state;
 const asked = (path: string): number => here.entrance.asked.filter((one) => one.path === path).length;
-const keysOf = (): string => {
-  const [file] = here.keyWorker.files.values();
-  return new TextDecoder().decode(file?.read(0, 1 << 20));
-};
+const keysOf = (): string =>
+  [...here.keyWorker.files.values()].map((file) => new TextDecoder().decode(file.read(0, 1 << 20))).join();
+const WRAPPED = /"wrapped":\{"iv":"([^"]+)"/g;
+const wrappedKeys = (): string[] => [...keysOf().matchAll(WRAPPED)].map(([, iv = '']) => iv);
 
 describe('a wipe', () => {
   test('reaches a locked phone, which hands in what waits before its keys go', async () => {
     await appSession.lock();
-    const wrapped = /"wrapped":\{"iv":"([^"]+)"/.exec(keysOf())?.[1] ?? 'none';
-    expect(keysOf()).toContain(wrapped);
+    expect(wrappedKeys().length).toBe(1);
     say('wipe');
     appSession = here.reborn();
     expect(await state()).toBe('ready');
     await expect.poll(state).toBe('struck');
     expect(here.entrance.handedIn.length).toBe(1);
-    expect(keysOf()).not.toContain(wrapped);
+    expect(wrappedKeys()).toEqual([]);
     expect((await appSession.unlock((await appSession.enrolments())[0]?.id ?? '', '246810')).is).toBe('struck');
   });
 
@@ -71,6 +70,25 @@ describe('a wipe', () => {
     looking = false;
     await looks;
     expect(await state()).toBe('struck');
+  });
+
+  test('of one person beside another leaves nothing of hers, and the other book as it is', async () => {
+    await appSession.lock();
+    const [ofS = 'none'] = wrappedKeys();
+    await enrolPhone(appSession, 'BBBB2222', 'D');
+    const hers = await appSession.opened?.book.save('client', { set: { alias: 'Melati' } });
+    await appSession.lock();
+    const [wiped] = here.entrance.phones.values();
+    Object.assign(wiped ?? {}, { status: 'wipe' });
+    appSession = here.reborn();
+    await expect
+      .poll(async () => (await appSession.enrolments()).map(({ state }) => state))
+      .toEqual(['ready', 'struck']);
+    const [d, s] = await appSession.enrolments();
+    expect((await appSession.unlock(s?.id ?? '', '246810')).is).toBe('struck');
+    expect([keysOf().includes(ofS), wrappedKeys().length]).toEqual([false, 1]);
+    const answer = await appSession.unlock(d?.id ?? '', '246810');
+    expect(answer.is === 'open' && answer.opened.book.get(hers ?? '')?.fields['alias']).toBe('Melati');
   });
 
   test.each([

@@ -116,7 +116,7 @@ export class FakeHttpServer {
   /** What else a signed word says, or says otherwise. */
   word: object = {};
   private async standing({ handle, chance }: { handle: string; chance: string }): Promise<Response> {
-    const [phone] = [...this.phones.values()];
+    const phone = this.phones.get(handle);
     const words = { handle: hex(await sha256(bytesOf(handle))), chance, status: phone?.status, ...this.word };
     const signed = new CompactSign(bytesOf(JSON.stringify(words))).setProtectedHeader({ alg: 'ES256', kid: 'sign-1' });
     return said({ status: phone?.status, signed: await signed.sign((await this.signing).privateKey) });
@@ -183,7 +183,7 @@ export class FakeHttpServer {
     const { epoch } = this.server.state;
     const who = { id: agent, name: agent, role: 'agent' };
     return said(
-      { enrolment: id, agent: who, unit, epoch, handle: 'h', server, fingerprint: 'no', nonce: this.nonce() },
+      { enrolment: id, agent: who, unit, epoch, handle: id, server, fingerprint: 'no', nonce: this.nonce() },
       201,
     );
   }
