@@ -1,5 +1,7 @@
-"""WAL archiving as the operations page has it: a moment of before comes back, and the rest from the phones."""
+"""WAL archiving by the words of the operations page: a moment of before comes back, and the rest from the phones."""
 
+import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from tests.cluster import OWNER, SUPERUSER, Cluster
 from tests.conftest import Place
 from tests.desk import Desk
 from tests.door import client
-from tests.engines import ENGINES, owners
+from tests.engines import ENGINES, HOUSE, owners
 from tests.phone import ORIGIN
 from tests.programs import postgres_folder
 from tests.shifted_clock import ShiftedClock
@@ -27,28 +29,58 @@ from tests.test_sync import VISIT
 pytestmark = pytest.mark.whole
 
 
+PAGE = (HOUSE / "docs" / "operations.md").read_text()
+ARCHIVING = ("wal_level", "archive_mode", "archive_command")
+RECOVERING = ("restore_command", "recovery_target_time", "recovery_target_action")
+SENDERS = "max_wal_senders=2"  # PostgreSQL's own default, which a cluster of the tests has not
+
+
+def settings_of_page(names: tuple[str, ...], archive: Path, moment: str = "") -> list[str]:
+    """As the page says them, with this folder for its `/archive`, and this moment for its ellipsis."""
+    said = {name: re.findall(rf"\b{name} = '?(.+?)'?(?:`|$)", PAGE, re.MULTILINE) for name in names}
+    return [f"{name}={word.replace('/archive', str(archive)).replace('…', moment)}" for name, [word] in said.items()]
+
+
+def words_of_page(begin: str) -> str:
+    """What an operator types there and begins so."""
+    [words] = re.findall(rf"`({begin} [^`]+)`", PAGE)
+    return str(words)
+
+
 class ArchivingCluster(Cluster):
     """Keeps its WAL in a folder beside its data."""
 
-    def __init__(self, *more: str) -> None:
-        super().__init__(
-            "wal_level=replica", "max_wal_senders=2", "archive_mode=on",
-            'archive_command=f="$(dirname "$PWD")/archive"; mkdir -p "$f" && cp %p "$f"/%f', *more,
-        )  # fmt: skip
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive"
 
-    def base_backup(self, into: Path) -> None:
-        where = ["-h", str(self.folder), "-U", SUPERUSER, "-D", str(into), "-X", "none", "-c", "fast"]
-        subprocess.run([str(postgres_folder() / "pg_basebackup"), *where], check=True, capture_output=True)
+    def _make(self, programs: Path) -> None:
+        super()._make(programs)
+        self.archive.mkdir()
+        if self._as:
+            shutil.chown(self.archive, self._as["user"])
+        self.more = (*settings_of_page(ARCHIVING, self.archive), SENDERS)
+
+    def base_backup(self) -> Path:
+        """Of what lies on the disk by then: it would wait minutes for a checkpoint that is in no hurry."""
+        self.run("CHECKPOINT")
+        path = f"{postgres_folder()}{os.pathsep}{os.environ['PATH']}"
+        environ = {**os.environ, "PGHOST": str(self.folder), "PGUSER": SUPERUSER, "PATH": path}
+        words = words_of_page("pg_basebackup").replace("/archive", str(self.archive))
+        subprocess.run(["/bin/sh", "-c", words], env=environ, check=True, capture_output=True)
+        [made] = self.archive.glob("base-*")
+        return made
+
+    def moment(self) -> str:
+        return str(self._connection.execute("SELECT clock_timestamp()::text").fetchone()[0])  # type: ignore[index]  # one row
 
 
 class RecoveredCluster(Cluster):
-    """Out of a base backup and an archive, up to a named point."""
+    """Out of a base backup and an archive, up to a moment."""
 
-    def __init__(self, base: Path, archive: Path, point: str) -> None:
+    def __init__(self, base: Path, archive: Path, moment: str) -> None:
         self.base = base
-        restore = f"restore_command=cp {archive}/%f %p"
-        same = ("wal_level=replica", "max_wal_senders=2")
-        super().__init__(*same, restore, f"recovery_target_name={point}", "recovery_target_action=promote")
+        super().__init__("wal_level=replica", SENDERS, *settings_of_page(RECOVERING, archive, moment))
 
     def _make(self, programs: Path) -> None:
         data = self.folder / "data"
@@ -81,10 +113,10 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
     monkeypatch.setattr("tests.place.Phone", ReturningPhone)
     desk = Desk(tmp_path, archiving.url("pulih"))
     desk.prints("migrate")
-    archiving.base_backup(tmp_path / "base")
+    base = archiving.base_backup()
     assert "pg_switch_wal" in desk.type("backup", "--archived").stderr
     for session in archiving_as_superuser(archiving):
-        session.execute(f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {OWNER}")
+        session.execute(words_of_page("GRANT EXECUTE"))
     is_not_named_while_the_archive_takes_nothing(archiving, desk, monkeypatch)
     app = create_app(desk.settings())
     with client(app, ORIGIN) as http:
@@ -96,7 +128,7 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
         case = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
         sari.sync()
         assert "diarsipkan" in desk.prints("backup", "--archived")
-        archiving.run("SELECT pg_create_restore_point('yesterday')")
+        yesterday = archiving.moment()
         late = sari.save("visit", VISIT, feed=case)
         sari.sync()
         with writing(app.state.engine) as session:
@@ -104,7 +136,7 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
         desk.prints("backup", "--archived")
         behind.dispose()
     app.state.engine.dispose()
-    recovered = RecoveredCluster(tmp_path / "base", archiving.folder / "archive", "yesterday")
+    recovered = RecoveredCluster(base, archiving.archive, yesterday)
     try:
         comes_back(Desk(tmp_path, recovered.url("pulih")), sari, late, dewi.enrolment)
     finally:
@@ -114,7 +146,7 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
 def is_not_named_while_the_archive_takes_nothing(
     archiving: ArchivingCluster, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive, elsewhere = archiving.folder / "archive", archiving.folder / "archive.away"
+    archive, elsewhere = archiving.archive, archiving.folder / "archive.away"
     archive.rename(elsewhere)
     archive.touch()
     with monkeypatch.context() as hasty:
