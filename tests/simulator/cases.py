@@ -32,7 +32,10 @@ def close(story: Story, phone: str, at: int, keep: bool) -> None:
 @step(1)
 def agree(story: Story, phone: str, at: int) -> None:
     """A client agrees to be accompanied."""
-    case = one_of(story.visible(phone), at)
+    note_consent(story, phone, one_of(story.visible(phone), at))
+
+
+def note_consent(story: Story, phone: str, case: str) -> None:
     sets = {"act": "given", "on": today(story, phone), "layers": LAYERS, "text_version": "janji-2026-1"}
     sets |= {"way": "voice", "witness": "family", "evidence": "witness", "minor": False}
     story.save(phone, "consent", sets, feed=case)

@@ -15,20 +15,23 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, get_state_machine_test, initialize, rule
 
-from tests.conftest import a_place
+from api.db.engine import writing
+from api.identity.people import Unit
+from tests.conftest import Place, a_place
 from tests.engines import Engine
-from tests.simulator import cases, network, office, people, pictures, units
+from tests.samples import PARTNER
+from tests.simulator import cases, network, office, people, pictures, referrals, units
 from tests.simulator.phones import ReturningPhone
 from tests.simulator.promises import keep_promises
 from tests.simulator.server import SimulatedServer
-from tests.simulator.story import LEADERS, OWNER, PHONES, STEPS, UNIT_OF, Story
+from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, PHONES, STEPS, UNIT_OF, Story
 
-ROOMS = (people, network, office, cases, units, pictures)
+ROOMS = (people, network, office, cases, units, pictures, referrals)
 # Left out of no history: without them nothing meets; or they follow on another, and weigh nothing where it was not.
 ALWAYS = frozenset({
     "sync", "sync all", "arrives", "end backup", "ask for phone", "mend", "take", "decline", "answer", "amend",
     "edit paper", "give again", "leave", "bring keys back", "send pictures", "bring pictures", "regret",
-    "forge picture",
+    "forge picture", "send referral", "take referral back",
 })  # fmt: skip
 CHOICES: dict[str, Sequence[Any]] = {
     "phone": PHONES,
@@ -78,6 +81,7 @@ def a_world(engine: Engine, folder: Path) -> Iterator[SimulatedWorld]:
             place.person(leader, unit, role="coordinator")
         for agent, unit in UNIT_OF.items():
             place.person(agent, unit)
+        with_offices(place)
         server = SimulatedServer(place)
         enrolling = Story(server, {})
         phones = {name: enrolling.new_phone(name) for name in OWNER}
@@ -92,6 +96,16 @@ def a_world(engine: Engine, folder: Path) -> Iterator[SimulatedWorld]:
         server.settle()
         yield SimulatedWorld(server, phones)
         server.close()
+
+
+def with_offices(place: Place) -> None:
+    """Who reads no case."""
+    place.person(OFFICER, None, role="district", area="33.22")
+    place.person(INSTITUTION, None, role="partner", partner=PARTNER)
+    with writing(place.engine) as session:
+        unit = session.get_one(Unit, place.units["B"])
+        unit.village = "33.74.01.1001"
+        session.add(unit)
 
 
 def machine_of(world: SimulatedWorld) -> type[RuleBasedStateMachine]:

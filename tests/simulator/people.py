@@ -208,14 +208,15 @@ def followed_once(story: Story, phone: str, case: str) -> bool:
 def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     """It had to be refused: another's newer word, a day of next year, as its phone believed; or one of this year, where
     the server believed to be in the last. Or somebody else had opened or closed the case meanwhile, her client had
-    stopped, or moves already."""
+    stopped, or moves already; or her yes was sent after what rests on it."""
     codes = {error.get("code") for error in problem.get("errors", ())}
     late = ["server clock", -365] in story.steps
-    day = change["set"].get("on", change["set"].get("asked_on", ""))
+    day = next((change["set"][name] for name in ("on", "asked_on", "sent_on") if name in change["set"]), "")
     ahead = codes == {"day-not-yet"} and (late or day > str(datetime.now(UTC).date()))
     stopped = any(name == "claim right" for name, *_ in story.steps)
     meanwhile = {"closed-reason"} if "answers" in change else set()
-    meanwhile |= {"participation-withdrawn"} if stopped else set()
+    meanwhile |= {"participation-withdrawn", "referral-not-agreed"} if stopped else set()
+    meanwhile |= {"referral-not-agreed"} if ["send backwards"] in [one[:1] for one in story.steps] else set()
     meanwhile |= {"media-not-agreed"} if "photo" in change["set"] else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
     return ahead or (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"

@@ -11,8 +11,9 @@ from api.records.kind_rules import tied_fields
 from tests.simulator.network import fall_quiet
 from tests.simulator.people import at_own_fault
 from tests.simulator.picture_promises import pictures_share_the_fate_of_their_records
-from tests.simulator.readers import lists_told
-from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story
+from tests.simulator.readers import KIND_OF, lists_told
+from tests.simulator.referrals import sent_to_it
+from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, UNIT_OF, Story
 from tests.simulator.truth import QuietTruth, loaded, truth_of
 from tests.simulator.units import belonging
 
@@ -168,16 +169,21 @@ def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
 
 
 def no_reader_misses_or_sees_too_much(story: Story, truth: QuietTruth) -> None:
-    """A list that was followed is what a reader who begins now is given: all of her unit's cases, or all that she
-    follows as an agent, and nothing else."""
-    led = {leader: story.place.units[unit] for unit, leader in LEADERS.items()}
+    """A list that was followed is what a reader who begins now is given: what is in her scope, and nothing else."""
     for (who, plural), (held, fresh) in lists_told(story).items():
-        kind = plural.removesuffix("s")
-        cases = {case for case, feed in truth.feeds.items() if who in led and feed.unit == led[who]}
-        cases |= truth.reached.get(who, set())
-        mine = {record for record, (case, of, _) in truth.bodies.items() if of == kind and case in cases}
-        assert set(fresh) == mine, f"{who}'S LIST OF {plural} IS ANOTHER: {set(fresh) ^ mine}"
+        least, most = sent_to_it(truth) if who == INSTITUTION else in_scope(story, truth, who, KIND_OF[plural])
+        wrong = (least - set(fresh)) | (set(fresh) - most)
+        assert not wrong, f"{who}'S LIST OF {plural} IS ANOTHER: {wrong}"
         assert held == fresh, f"WHO FOLLOWED {plural} AS {who} HOLDS SOMETHING ELSE: {set(held) ^ set(fresh)}"
+
+
+def in_scope(story: Story, truth: QuietTruth, who: str, kind: str) -> tuple[set[str], set[str]]:
+    """All of her unit's cases and its papers, or all that she follows as an agent, or papers of her district's unit."""
+    led = {leader: story.place.units[unit] for unit, leader in LEADERS.items()}
+    cases = {case for case, feed in truth.feeds.items() if who in led and feed.unit == led[who]}
+    cases |= truth.reached.get(who, set()) | ({story.place.units["A"]} if who == OFFICER else set())
+    mine = {record for record, (case, of, _) in truth.bodies.items() if of == kind and case in cases}
+    return mine, mine
 
 
 def history_tells_all_to_followers_alone(story: Story, truth: QuietTruth) -> None:

@@ -1,5 +1,6 @@
 """Readers over REST: lists that are followed by their cursor, held copies, histories. Nobody misses what is in
-her scope or sees what is not."""
+her scope or sees what is not. The district's officer reads what units did in public, an institution what was sent to
+it, and neither a case."""
 
 from typing import Any
 
@@ -7,11 +8,13 @@ import httpx
 from sqlmodel import select
 
 from api.changes.tables import Follow
-from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story, one_of
+from api.records import KINDS
+from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, UNIT_OF, Story, one_of
 from tests.test_lists import Follower
 
 Json = Any
-LISTS = ("clients", "visits")
+OF_CASES, OF_PAPERS, SENT = ("clients", "visits"), "outreach-events", "referrals"
+KIND_OF = {one.plural: kind for kind, one in KINDS.items()}
 
 
 class ListReader(Follower):
@@ -31,19 +34,29 @@ def reader_of(story: Story, who: str, plural: str) -> ListReader:
 
 def lists_of(*units: str) -> list[tuple[str, str]]:
     """(who reads, which list): whoever leads one of these units, and who began there as an agent."""
-    agents = [agent for agent, unit in UNIT_OF.items() if unit in units]
-    return [(who, plural) for who in (*map(LEADERS.__getitem__, units), *agents) for plural in LISTS]
+    return [(who, plural) for who in readers_in(*units) for plural in OF_CASES]
+
+
+def readers_in(*units: str) -> list[str]:
+    return [*map(LEADERS.__getitem__, units), *(agent for agent, unit in UNIT_OF.items() if unit in units)]
+
+
+def papers_of(*units: str) -> list[tuple[str, str]]:
+    """The same of the units' own papers; and the officer's."""
+    return [(who, OF_PAPERS) for who in (*readers_in(*units), OFFICER)]
 
 
 def read_on(story: Story, unit: str, at: int) -> None:
-    reader_of(story, *one_of(lists_of(unit), at)).page()
+    reader_of(story, *one_of([*lists_of(unit), *papers_of(unit), (INSTITUTION, SENT)], at)).page()
 
 
 def lists_told(story: Story) -> dict[tuple[str, str], tuple[Json, Json]]:
     """{(reader, list): (what whoever followed the cursor holds, what a reader who begins now is given)}, of those that
-    were read meanwhile and one more."""
-    lists = lists_of(*LEADERS)
-    reader_of(story, *lists[len(story.saved) % len(lists)])
+    were read meanwhile, and one more of each sort."""
+    for lists in (lists_of(*LEADERS), papers_of(*LEADERS)):
+        reader_of(story, *lists[len(story.saved) % len(lists)])
+    if "referral" in story.made.values():
+        reader_of(story, INSTITUTION, SENT)
     told = {}
     for (who, plural), reader in story.readers.items():
         fresh = ListReader(story.place, who, plural, limit=200).go_on()

@@ -23,8 +23,10 @@ from tests.simulator.witness import ServerWitness
 Json = Any
 UNIT_OF = {"S": "A", "D": "A", "B": "B"}  # the agents; Ratna leads A, Tono leads B
 LEADERS = {"A": "Ratna", "B": "Tono"}
+OFFICER, INSTITUTION = "Ani", "Klinik"  # of the district in which A works, B works in another; to it is referred
 OWNER = {"s1": "S", "s2": "S", "d1": "D", "b1": "B"}
 PHONES = tuple(OWNER)
+ALWAYS_THERE = {"client": "alias", "referral": "status"}  # in a whole record; in the others their day
 
 
 class NothingToDo(Exception):
@@ -198,9 +200,9 @@ class Story:
 
     def visible(self, name: str, kind: str = "client") -> list[str]:
         """Records on this screen, in the order in which they were made; what handed-over work left behind is none."""
-        held = self.phones[name].records(kind)
+        held, shown = self.phones[name].records(kind), ALWAYS_THERE.get(kind, "on")
         order = {record: at for at, record in enumerate(self.made)}
-        mine = [record for record, fields in held.items() if fields.get("alias" if kind == "client" else "on")]
+        mine = [record for record, fields in held.items() if fields.get(shown)]
         return sorted((record for record in mine if record in order), key=order.__getitem__)
 
     def cases(self) -> dict[str, Feed]:
