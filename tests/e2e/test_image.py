@@ -101,6 +101,13 @@ def test_the_server_starts_on_what_the_second_stage_copies(tmp_path: Path) -> No
     assert '"openapi": "3.' in done.stdout
 
 
+def test_each_make_of_the_image_has_what_it_needs(tmp_path: Path) -> None:
+    """It is asked what it would do: a file that a rule needs, and that no line before has copied, ends it."""
+    for goal in re.findall(r"^RUN make (.+)$", FIRST, re.MULTILINE):
+        house = copied(FIRST.partition(f"RUN make {goal}\n")[0], tmp_path / goal)
+        subprocess.run(["make", "--dry-run", goal], cwd=house, env=without_settings(), check=True, capture_output=True)
+
+
 def test_the_image_runs_without_rights_and_its_health_is_asked() -> None:
     assert re.search(r"^USER pulih$", SECOND, re.MULTILINE)
     check = re.search(r'CMD \["python", "-c", (".*")\]$', SECOND.partition("HEALTHCHECK")[2].splitlines()[1].strip())
