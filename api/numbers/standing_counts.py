@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, distinct, func, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_
 from sqlmodel import Session, col, select
 
 from api.areas import area as area_called
@@ -64,14 +64,15 @@ def units_by(session: Session, inside: str, width: int) -> dict[str, int]:
 
 
 def counts_by(session: Session, inside: str, width: int, day: date) -> dict[str, dict[tuple[str, str], int]]:
-    """{code: {(key, value): of how many it holds on this day}}."""
+    """{code: {(key, value): of how many it holds on this day}}. What is one in an area comes apart and is counted here,
+    since a second question would look through all rows again."""
     code, key, value = func.substr(UnitStanding.area, 1, width), col(UnitStanding.key), col(UnitStanding.value)
-    once, found = key.in_(ONCE_IN_AREA), dict[str, dict[tuple[str, str], int]]()
-    for which, many in ((~once, func.count()), (once, func.count(distinct(col(UnitStanding.part))))):
-        query = select(code, key, value, many).where(*holding(inside, day), which).group_by(code, key, value)
-        for one, *named, count in session.exec(query):
-            found.setdefault(str(one), {})[named[0], named[1]] = count
-    return found
+    one = case((key.in_(ONCE_IN_AREA), col(UnitStanding.part)), else_="")
+    query = select(code, key, value, func.count()).where(*holding(inside, day)).group_by(code, key, value, one)
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    for place, fact, said, count in session.exec(query):
+        found.setdefault(str(place), Counter())[fact, said] += 1 if fact in ONCE_IN_AREA else count
+    return {place: dict(counts) for place, counts in found.items()}
 
 
 def holding(inside: str, day: date) -> Sequence[ColumnElement[bool]]:
