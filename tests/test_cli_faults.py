@@ -10,6 +10,7 @@ from api.identity.people import Partner, Person, Unit
 from tests.desk import Desk
 from tests.engines import ENGINES, owners
 from tests.test_cli import INIT
+from tests.test_cli import bare as bare
 from tests.test_cli import desk as desk
 from tests.test_cli import ready as ready
 
@@ -59,9 +60,9 @@ WRONG = {
     ids=["nobody answers", "nobody answers a migration", "no such folder", "no tables", "no id", "no unit"],
 )
 def test_what_an_operator_can_mend_is_told_in_a_sentence(
-    desk: Desk, words: tuple[str, ...], more: dict[str, str]
+    bare: Desk, words: tuple[str, ...], more: dict[str, str]
 ) -> None:
-    result = desk.type(*words, **more)
+    result = bare.type(*words, **more)
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1), result.stderr
     assert isinstance(result.exception, SystemExit)
     assert "canary" not in result.output + result.stderr
