@@ -39,7 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is imported and collected by now stays until the end: nobody looks through it for garbage."""
+    """What is imported and collected by now stays until the end: nobody looks through it for garbage. What the tests
+    leave is: of 50,000 objects at a time it took a twentieth of their time, and a worker has the room for a million."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(1_000_000, 20, 50)
+
+
+def pytest_sessionfinish() -> None:
+    """Once for all: what lies unclosed in the garbage is still heard of, and pytest looks through nothing five times."""
     gc.collect()
     gc.freeze()
 
