@@ -49,7 +49,7 @@ from api.visitors.passing_counts import PassingCounts
 from api.visitors.tables import VisitorCode
 from api.visitors.visitor_codes import OWN_CODE
 from tests.door import client
-from tests.engines import HOUSE, Engine, fresh_database, owners
+from tests.engines import Engine, fresh_database, owners
 from tests.phone import ORIGIN
 from tests.place import lent
 from tests.samples import COACHING_KINDS
@@ -226,11 +226,6 @@ def shown(value: Json) -> Json:
     if isinstance(value, dict):
         return {name: UNPRINTED.get(name) or shown(part) for name, part in value.items()}
     return [shown(part) for part in value] if isinstance(value, list) else value
-
-
-def described() -> Json:
-    """The description as committed, which `make check` compares: making it costs each collecting process 2 s."""
-    return json.loads((HOUSE / "api" / "openapi.json").read_bytes())
 
 
 def recorded() -> dict[str, Json]:

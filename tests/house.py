@@ -1,11 +1,13 @@
 """The house as text: what people wrote. Reads files, runs nothing."""
 
 import ast
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.engines import HOUSE
 
@@ -25,6 +27,11 @@ def house() -> dict[str, str]:
         for path in (Path(folder) / name for name in names):
             found[str(path.relative_to(HOUSE))] = path.read_text(errors="replace")
     return found
+
+
+def described() -> Any:
+    """The API's description as committed, which tests/test_generated.py compares."""
+    return json.loads((HOUSE / "api" / "openapi.json").read_bytes())
 
 
 def written(pattern: str) -> dict[str, str]:

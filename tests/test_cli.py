@@ -32,7 +32,6 @@ INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--ad
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Desk:
-    """On an empty machine."""
     return Desk(tmp_path, f"sqlite:///{tmp_path}/fresh.sqlite3")
 
 

@@ -22,6 +22,7 @@ from api.settings import Settings
 from api.web.database_faults import told_as
 from tests.door import client
 from tests.engines import ENGINES, a_database, cluster
+from tests.house import described
 from tests.phone import now
 from tests.test_doors import ANY_ID, addresses
 from tests.test_problem import is_a_problem
@@ -72,7 +73,7 @@ def signed(app: FastAPI) -> dict[str, str]:
 def test_every_door_says_when_to_come_back(server: Server) -> None:
     assert server.http.get("/v1/me", headers=signed(server.app)).status_code == 401
     with server.away():
-        for path, operations in addresses(server.app.openapi()).items():
+        for path, operations in addresses(described()).items():
             if operations.get("GET", {}).get("security"):
                 told = operations["GET"].get("parameters", ())
                 needed = {one["name"]: ANY_ID for one in told if one.get("in") == "query" and one.get("required")}

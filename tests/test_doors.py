@@ -64,6 +64,7 @@ def test_files_and_pages_are_only_read(http: httpx.Client) -> None:
         assert (answer.status_code, answer.headers.get("Allow")) == (405, "GET, HEAD"), path
 
 
+@pytest.mark.usefixtures("as_committed")
 def test_head_is_get_without_a_body(told: Json, http: httpx.Client) -> None:
     paths = [path for path, operations in addresses(told).items() if "GET" in operations]
     for path in (*paths, "/", "/docs", "/problems", "/openapi.json", "/health"):

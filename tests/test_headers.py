@@ -82,6 +82,7 @@ def test_every_answer_says_what_it_is_and_is_shown_nowhere_else(http: httpx.Clie
     assert "Set-Cookie" not in headers
 
 
+@pytest.mark.usefixtures("as_committed")
 @pytest.mark.parametrize("path", ["/v1/me", "/v1/nothing", "/openapi.json", "/health"])
 def test_data_is_kept_nowhere_and_runs_nothing(http: httpx.Client, path: str) -> None:
     headers = http.get(path).headers
@@ -215,6 +216,7 @@ def test_an_app_built_for_another_api_may_reach_it(settings: Settings) -> None:
         assert "connect-src 'self' https://api.example.id;" in http.get("/").headers["Content-Security-Policy"]
 
 
+@pytest.mark.usefixtures("as_committed")
 def test_large_answers_travel_packed(http: httpx.Client) -> None:
     answer = http.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from api.docs.journey import PARTS, journey_page
 from tests.conftest import Place
 from tests.engines import HOUSE
@@ -27,6 +29,7 @@ def test_readme_and_architecture_show_pictures_that_are_there() -> None:
         assert set(shown) <= set(FILES), name
 
 
+@pytest.mark.usefixtures("as_committed")
 def test_the_developers_page_leads_to_it_first(place: Place) -> None:
     about = place.http.get("/openapi.json").json()["info"]["description"]
     assert "](/docs/journey)" in about[:200]

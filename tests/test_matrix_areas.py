@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
-from tests.example_server import described
+from tests.house import described
 from tests.test_exports import DOORS, asked
 
 PROGRESS = ("/v1/funnel", "/v1/phases", "/v1/targets")

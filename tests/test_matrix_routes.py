@@ -17,7 +17,8 @@ from api.identity.access_tokens import give_token
 from api.identity.provisioning import make_partner, make_person
 from api.ids import demo_id, new_id
 from api.records import KINDS
-from tests.example_server import NOW, ExampleServer, described, example_server, examples
+from tests.example_server import NOW, ExampleServer, example_server, examples
+from tests.house import described
 from tests.repeats import LEFT, REPEATS, Repeat, repeated, rows_of
 
 pytestmark = pytest.mark.whole

@@ -3,21 +3,18 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
-from api.app import create_app
 from api.changes.schemas import Change, PullAsk, PushAsk
 from api.identity.enrolments import EnrolmentAsk
 from api.identity.token_request import AssertionAsk, PasswordForm
 from api.problems.tree import MEDIA, kinds
 from api.records import KINDS
 from api.records.record import lies_in_case
-from api.settings import Settings
-from tests.house import none_of
+from tests.house import described, none_of
 
 Json = Any
 OPEN = {
@@ -44,12 +41,8 @@ OPEN = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Json]:
-    place = tmp_path_factory.mktemp("told")
-    url = f"sqlite:///{place / 'none.sqlite3'}"
-    app = create_app(Settings(database_url=url, keys_file=place / "keys.json", dist=Path("nowhere")))
-    yield json.loads(json.dumps(app.openapi()))
-    app.state.engine.dispose()
+def told() -> Json:
+    return described()
 
 
 def operations(told: Json) -> Iterator[tuple[str, str, Json]]:

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from api.records import KINDS
 from api.visitors.passing_counts import TRIES
 from tests.engines import ENGINES, Engine
-from tests.example_server import ExampleServer, Json, described, example_server, examples
-from tests.house import none_of
+from tests.example_server import ExampleServer, Json, example_server, examples
+from tests.house import described, none_of
 from tests.samples import COACHING_KINDS
 
 pytestmark = pytest.mark.whole

@@ -11,7 +11,8 @@ from api.ids import demo_id
 from api.records import KINDS, Record
 from api.resources.records.filters import Filters
 from tests.engines import ENGINES, Engine
-from tests.example_server import described, example_server, parameters
+from tests.example_server import example_server, parameters
+from tests.house import described
 
 pytestmark = pytest.mark.whole
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from api.resources.sealed_place import sealed, unsealed
 from api.settings import Settings
+from tests.house import described
 from tests.town import Town
 
 READERS = ("Sari", "Ratna", "Maya", "Hadi")
 
 
-def lists(town: Town) -> list[str]:
+def lists() -> list[str]:
     """Every GET that takes a cursor, as the API's own description says."""
-    paths = town.place.http.get("/openapi.json").json()["paths"]
-    told = {path: one.get("get", {}).get("parameters", []) for path, one in paths.items()}
+    told = {path: one.get("get", {}).get("parameters", []) for path, one in described()["paths"].items()}
     return [path for path, asked in told.items() if any("cursor" in named(one) for one in asked)]
 
 
@@ -32,7 +32,7 @@ def raw(text: str) -> bytes:
 
 
 def test_no_cursor_of_any_list_holds_an_id(town: Town) -> None:
-    found = lists(town)
+    found = lists()
     assert "/v1/tasks" in found
     assert len(found) > 20
     seen = 0

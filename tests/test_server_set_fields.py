@@ -14,7 +14,8 @@ from api.docs.examples import SHARED, TALK, VISIT
 from api.ids import demo_id
 from api.records import KINDS
 from api.tables import METADATA
-from tests.example_server import ExampleServer, described, example_server, examples
+from tests.example_server import ExampleServer, example_server, examples
+from tests.house import described
 
 pytestmark = pytest.mark.whole
 

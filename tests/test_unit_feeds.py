@@ -16,6 +16,7 @@ from api.identity.people import Person
 from api.identity.provisioning import add_role, make_unit
 from api.ids import new_id
 from tests.conftest import Place
+from tests.house import described
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.team_papers import PAPER, faults, office, paper, results, team_paper
@@ -182,7 +183,7 @@ def test_over_rest_it_is_written_for_her_own_unit(office: Place, sari: Phone) ->
     sari.save("client", BODIES["client"])
     pushed = office.http.post("/v1/sync/push", json=sari.ask(changes=sari.out), headers=office.headers("Admin"))
     assert (pushed.status_code, pushed.json()["code"]) == (404, "no-unit")
-    assert "404" in office.app.openapi()["paths"]["/v1/sync/push"]["post"]["responses"]
+    assert "404" in described()["paths"]["/v1/sync/push"]["post"]["responses"]
     strange = office.http.get("/v1/team-papers?client=" + new_id(), headers=sari.headers)
     assert (strange.status_code, strange.json()["errors"][0]["pointer"]) == (422, "/query/client")
 

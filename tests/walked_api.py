@@ -36,7 +36,8 @@ from api.identity.access_tokens import give_token
 from api.ids import demo_id
 from api.problems.tree import MEDIA, kinds
 from api.web.error_handlers import all_sentences
-from tests.example_server import NOW, ExampleServer, described, example_server, parameters
+from tests.example_server import NOW, ExampleServer, example_server, parameters
+from tests.house import described
 
 Json = Any
 WHO = {

@@ -19,7 +19,8 @@ from api.ids import demo_id, new_id
 from api.problems.tree import kinds
 from api.records import KINDS
 from api.web.error_handlers import all_sentences
-from tests.example_server import LOADED, ExampleServer, described, example_server, parameters, query
+from tests.example_server import LOADED, ExampleServer, example_server, parameters, query
+from tests.house import described
 
 Json = Any
 CORPUS = Path(__file__).parent / "corpus"
