@@ -36,6 +36,7 @@ def shown(tmp_path: Path) -> Iterator[tuple[Engine, set[str]]]:
         engine.dispose()
 
 
+@pytest.mark.whole
 def test_four_units_are_in_four_phases_of_a_year_that_began_and_ended(shown: tuple[Engine, set[str]]) -> None:
     engine, printed = shown
     units = sorted(demo_id(unit) for unit in UNITS)

@@ -80,6 +80,7 @@ def test_migrations_make_the_keys_that_the_tables_declare(ground: Ground) -> Non
         assert {tuple(key["constrained_columns"]) for key in seen.get_foreign_keys(name)} == declared
 
 
+@pytest.mark.whole
 def test_down_to_nothing_and_up_again_is_the_same_house(ground: Ground) -> None:
     ground.to("head")
     before = ground.drawing()

@@ -64,6 +64,7 @@ def test_a_run_that_proves_nothing_has_no_score(tmp_path: Path, kept: Path, code
     assert json.loads(kept.read_text())["percent"] == 40.0
 
 
+@pytest.mark.whole
 def test_a_forked_process_takes_nothing_of_its_parents_with_it() -> None:
     done = subprocess.run([sys.executable, "-c", FORK], cwd=HOUSE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -45,6 +45,7 @@ def settled(url: str, made: Nation) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ENGINES)
 def test_all_that_is_written_is_taken_and_counted_as_a_second_counting_does(engine: Any) -> None:
     made = nation(7, 6, date(2026, 2, 1))
@@ -118,6 +119,7 @@ def by_office(row: dict[str, Any]) -> bool:
     return row.get("enrolment", "") is None
 
 
+@pytest.mark.whole
 def test_it_lies_there_as_if_it_had_come_through_the_door(tmp_path: Path) -> None:
     """Row by row, in every table of the unit's home."""
     made = nation(5, 6, date(2026, 8, 1))

@@ -13,7 +13,7 @@ from api.identity.people import Unit
 from api.ids import new_id
 from api.numbers.unit_standings import keep_standings_up
 from tests.conftest import Place
-from tests.engines import ON_ONE_ENGINE
+from tests.engines import ENGINES, ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.planted import PlantedDefect, planted
 from tests.samples import body_in
@@ -112,7 +112,7 @@ def test_both_rights_are_of_the_scope_alone(offices: Place) -> None:
     everybody_is_refused(offices)
 
 
-@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+@pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
 def test_the_database_says_again_whom_it_warns(offices: Place, sari: Phone) -> None:
     opens_alert(sari, offices, "suicidal")
     offices.clock.ahead += timedelta(hours=25)

@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.engines import HOUSE
 
 SAMPLE = """
@@ -37,6 +39,7 @@ export const missing: operations['list_visit']['parameters']['query'] = { missin
 """
 
 
+@pytest.mark.whole
 def test_a_typed_client_compiles(tmp_path: Path) -> None:
     tools = HOUSE / "pwa/node_modules/.bin"
     environ = {"PATH": f"{HOUSE / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"}

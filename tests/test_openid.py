@@ -40,6 +40,7 @@ def test_a_sign_in_by_a_provider(browser: Browser, scene: Any) -> None:
     scene(browser)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("defect", OPENID_DEFECTS, ids=lambda defect: defect.name)
 def test_a_check_that_is_left_out_is_noticed(browser: Browser, defect: PlantedDefect) -> None:
     with planted(defect), pytest.raises(AssertionError):

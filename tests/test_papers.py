@@ -85,6 +85,7 @@ def own_templates(folder: Path, broken: str) -> Path:
     return folder
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("text", "file", "line"),
     [
@@ -116,6 +117,7 @@ def own_paper(tmp_path: Path, text: str) -> NotAllowed:
     return refused.value
 
 
+@pytest.mark.whole
 def test_an_own_template_takes_no_time_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "SECONDS", 1)
     endless = "#let turns = range(9000)\n#for a in turns { for b in turns { for c in turns {} } }"

@@ -29,6 +29,7 @@ def cost(raw: bytes) -> float:
     return min(spent)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ENDLESS)
 def test_ten_times_the_length_costs_about_ten_times_as_much(name: str) -> None:
     """A hundred times is what it cost when each quote was tried to the end anew."""

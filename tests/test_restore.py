@@ -125,6 +125,7 @@ def test_a_role_of_any_name_serves_and_no_password_is_told(fresh: Cluster, tmp_p
     assert "canary-word" not in log + told
 
 
+@pytest.mark.whole
 def test_a_migration_that_fails_says_why_in_a_sentence(fresh: Cluster, tmp_path: Path) -> None:
     if "postgres" not in ENGINES:
         pytest.skip("PostgreSQL alone")

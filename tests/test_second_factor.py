@@ -34,6 +34,7 @@ def test_a_second_factor(world: Place, scene: Scene) -> None:
     scene(Office(world))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("defect", FACTOR_DEFECTS, ids=lambda defect: defect.name)
 def test_a_defect_of_the_second_factor_is_noticed(world: Place, defect: PlantedDefect) -> None:
     with planted(defect), pytest.raises(AssertionError):

@@ -57,6 +57,7 @@ def play(place: Place, seed: int, histories: int) -> None:
     seeded(seed)(get_state_machine_test(Machine, settings=wanted))()
 
 
+@pytest.mark.whole
 def test_whatever_comes_in_whatever_order_is_answered_as_the_model_says(world: Place) -> None:
     play(world, 1, 25)
 
@@ -72,6 +73,7 @@ def test_what_is_told_is_answered_as_the_model_says(world: Place) -> None:
         tell(world, name)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
 def test_a_defect_of_signing_in_is_noticed(world: Place, defect: PlantedDefect) -> None:
     with planted(defect), pytest.raises(AssertionError):

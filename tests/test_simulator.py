@@ -47,6 +47,7 @@ def test_random_histories_hold_every_promise(world: SimulatedWorld) -> None:
         assert idle == [], "they found nothing to do: whatever they would have met was not told"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("history", histories().values(), ids=lambda history: history.name)
 def test_a_history_that_tells_most(world: SimulatedWorld, history: ToldHistory) -> None:
     assert tell(world, history) == [], "did nothing"

@@ -29,6 +29,7 @@ def bill() -> Json:
     return bill_of_materials()
 
 
+@pytest.mark.whole
 def test_it_is_valid_by_the_schema_of_its_format(bill: Json) -> None:
     folder = files("cyclonedx.schema") / "_res"
     names = ("bom-1.6", "spdx", "jsf-0.82", "cryptography-defs")
@@ -78,6 +79,7 @@ def test_what_is_served_is_told_from_tools(bill: Json) -> None:
     assert use["uvloop"] == "optional", "not on Windows"
 
 
+@pytest.mark.whole
 def test_the_server_imports_nothing_that_only_developers_install() -> None:
     """The image has the first lock alone."""
     belongs_to, served = packages_distributions(), python_lock("requirements.txt")
