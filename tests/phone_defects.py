@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,12 +69,18 @@ def copy_of_phone(folder: Path) -> Path:
     return phone
 
 
-def plant(phone: Path, defect: PhoneDefect) -> None:
-    source = (phone / defect.file).read_text()
+@contextmanager
+def planted_in(phone: Path, defect: PhoneDefect) -> Iterator[None]:
+    """Until the block ends: the next one has the same copy, of which vitest keeps what it made of every other file."""
+    kept = source = (phone / defect.file).read_text()
     for text, instead in defect.changes:
         assert source.count(text) == 1, f"{defect.name}: {defect.file} no longer says {text!r}"
         source = source.replace(text, instead)
     (phone / defect.file).write_text(source)
+    try:
+        yield
+    finally:
+        (phone / defect.file).write_text(kept)
 
 
 def holds(phone: Path, defect: PhoneDefect) -> bool:
