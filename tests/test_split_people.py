@@ -1,6 +1,7 @@
 """A database of the release before, with its people, phones and codes, goes on as if nothing had happened."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from api.ids import is_id, new_id
 from api.settings import Settings
 from tests.door import client
 from tests.engines import ENGINES, drop_database, empty_database, owners
+from tests.engines import Engine as EngineName
 from tests.phone import ORIGIN, Phone, fresh_mark
 from tests.test_migrations import Ground
 
@@ -101,16 +103,29 @@ def reflected(engine: Engine) -> Any:
     return metadata.tables
 
 
-@pytest.fixture(params=ENGINES)
-def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Before]:
-    url = empty_database(request.param)
-    made = Before(url, tmp_path)
+@contextmanager
+def filled(engine: EngineName, folder: Path) -> Iterator[Before]:
+    url = empty_database(engine)
+    made = Before(url, folder)
     yield made
     made.ground.engine.dispose()
     drop_database(url)
 
 
-@pytest.fixture
+@pytest.fixture(params=ENGINES)
+def alone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Before]:
+    with filled(request.param, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def before(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Before]:
+    """One for all who go on in it: each is somebody else."""
+    with filled(request.param, tmp_path_factory.mktemp("before")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def http(before: Before) -> Iterator[httpx.Client]:
     """The app of this release on the migrated database."""
     before.ground.to("head")
@@ -148,13 +163,13 @@ def test_a_code_that_was_not_used_still_opens(http: httpx.Client) -> None:
     assert Phone(http, CODE).enrol().card["agent"] == {"id": IDS["Ratna"], "name": "Ratna", "role": "coordinator"}
 
 
-def test_going_back_gives_every_row_back(before: Before) -> None:
+def test_going_back_gives_every_row_back(alone: Before) -> None:
     names = ("agent", "enrolment", "enrolment_code", "audit")
-    before.ground.to("derive_homes")
-    was = {name: rows(before.ground.engine, name) for name in names}
-    before.ground.to("split_people")
-    command.downgrade(before.ground.config, "derive_homes")
-    assert {name: rows(before.ground.engine, name) for name in names} == was
+    alone.ground.to("derive_homes")
+    was = {name: rows(alone.ground.engine, name) for name in names}
+    alone.ground.to("split_people")
+    command.downgrade(alone.ground.config, "derive_homes")
+    assert {name: rows(alone.ground.engine, name) for name in names} == was
     assert len(was["agent"]) == len(PEOPLE)
 
 
