@@ -41,6 +41,14 @@ def takes_what_was_lost(officer: Person) -> None:
     officer.sees_nothing_of(LOST)
 
 
+def an_institution_was_guided(officer: Person) -> None:
+    """What was held for it, beside the agreement with it."""
+    officer.tap("Klinik BNN Lerep")
+    officer.sees("PKS sampai", "Bimtek agen pemulihan")
+    assert officer.handset.look("guided") == []
+    officer.tap("Tutup", exact=True)
+
+
 def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets, server: Server) -> None:
     lose_training(server)
     officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
@@ -48,6 +56,7 @@ def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets,
     officer.handset.offline()
     officer.sees("Rintisan (1)", "Tumbuh (1)", "Berkembang (1)", "Tangguh (1)")
     assert officer.handset.look("phase_board") == []
+    an_institution_was_guided(officer)
     officer.tap("IBM Desa Kopeng")
     officer.sees("Pembinaan", "Perlu dikerjakan")
     assert officer.handset.axe() == []
