@@ -13,6 +13,8 @@ from api.ids import new_id
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_auth_office import PASSWORD_OF_RATNA, office, sign_in
+from tests.test_returning import found, hand_in
+from tests.test_sync import VISIT
 
 pytestmark = pytest.mark.whole
 
@@ -85,3 +87,16 @@ def test_a_code_made_while_the_clock_was_ahead_still_makes_a_phone(place: Place)
     code = place.http.post(path, headers=place.headers("Bu Ratna")).json()["code"]
     place.clock.ahead = timedelta()
     assert Phone(place.http, code).enrol().card["agent"]["name"] == "Sari"
+
+
+def test_what_a_restore_lost_is_taken_for_two_weeks_from_when_the_clock_went_back(place: Place, client_of: Any) -> None:
+    sari = place.phone("Sari")
+    case = client_of(sari)
+    sari.sync()
+    place.restore(sari)
+    answers = []
+    for days in (-365, -352, -350):
+        place.clock.ahead = timedelta(days=days)
+        assert again(sari) == 200
+        answers += hand_in(sari, {**found(sari, case)[0], "kind": "visit", "record": new_id(), "body": VISIT})
+    assert answers == ["made", "made", "refused"]

@@ -9,6 +9,7 @@ and whoever came after the restore had none that it could lose.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, exists, func, select
 
 from api.actor import Actor
@@ -67,18 +68,22 @@ def begun_in(session: Session, enrolment: str) -> str | None:
 
 
 def was_told(session: Session, enrolment: str | None, *, within: timedelta | None = None, now: datetime) -> bool:
-    """Of the present epoch, by this phone or those whose book it goes on with, and not longer ago than that; a moment
-    in the future has passed."""
+    """Of the present epoch, by this phone or those whose book it goes on with, and not longer ago than that. Where the
+    server's clock went back behind that moment, `within` begins anew, so that nothing is lost and it ends all the same.
+    """
     if enrolment is None:
         return False
     phones, first = book_of(session, enrolment)
     if first is None:
         hers = select(Enrolment.person).where(Enrolment.id == enrolment).scalar_subquery()
         phones = [*session.exec(select(Enrolment.id).where(Enrolment.person == hers))]
-    mine = (col(EpochTold.enrolment).in_(phones), EpochTold.epoch == epoch_state(session).epoch)
+    mine = (col(EpochTold.enrolment).in_(phones), col(EpochTold.epoch) == epoch_state(session).epoch)
     query = select(func.min(EpochTold.at)).where(*mine)
     told = session.exec(query).one()
-    return told is not None and (within is None or told <= now < told + within)
+    if told is not None and within is not None and told > now:
+        session.connection().execute(update(TOLD).where(*mine).values(at=now))
+        told = now
+    return told is not None and (within is None or now < told + within)
 
 
 def follow_again(batch: WriteBatch, named: set[str], now: datetime) -> None:
