@@ -119,13 +119,13 @@ def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
 
 
 def held_copies_are_read_in_their_unit(story: Story, truth: QuietTruth) -> None:
-    """By whoever leads the unit of the case, or of the author."""
+    """By whoever leads the unit of the case, or one to which the author belonged."""
     for unit, copies in story.told_copies.items():
         for copy in copies:
             feed = truth.feeds.get(copy["client"])
             owner = next((agent for agent in UNIT_OF if story.place.people[agent] == copy["by"]), None)
             own = feed is not None and feed.unit == story.place.units[unit]
-            assert own or (owner and UNIT_OF[owner] == unit), f"{unit} READS A HELD COPY OF ANOTHER UNIT"
+            assert own or (owner and unit in story.joined[owner]), f"{unit} READS A HELD COPY OF ANOTHER UNIT"
 
 
 def papers_are_their_units(story: Story, truth: QuietTruth) -> None:
