@@ -114,15 +114,19 @@ def test_a_follow_that_comes_back_says_why(place: Place, sari: Phone, dewi: Phon
 
 @pytest.mark.usefixtures("visit")
 def test_the_fortnight_begins_and_ends_at_its_moment_and_is_of_her_own_phone(place: Place, sari: Phone) -> None:
+    """A moment before it is that of a clock that went back, from which it begins anew."""
     place.restore(sari)
-    with reading(place.engine) as session:
+    with writing(place.engine) as session:
         told = session.exec(select(EpochTold)).one().at
+        before = told - timedelta(seconds=1)
         for within, moment, heard in (
-            (OPEN, told - timedelta(seconds=1), False),
             (OPEN, told, True),
             (OPEN, told + OPEN - timedelta(seconds=1), True),
             (OPEN, told + OPEN, False),
             (None, told + 2 * OPEN, True),
+            (OPEN, before, True),
+            (OPEN, before + OPEN - timedelta(seconds=1), True),
+            (OPEN, before + OPEN, False),
         ):
             assert was_told(session, sari.enrolment, within=within, now=moment) is heard
             assert not was_told(session, new_id(), within=within, now=moment)
