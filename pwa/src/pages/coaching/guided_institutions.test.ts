@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import '../../coaching/coaching_kinds';
 import type { AskingFeed } from '../../records/caseload';
 import { sampleLookups, sampleRecord } from '../../records/sample_records';
 import { guidedInstitutions } from './guided_institutions';
