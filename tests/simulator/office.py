@@ -141,6 +141,7 @@ def decline(story: Story, unit: str, at: int) -> None:
     answer = story.place.http.post(f"/v1/refusals/{change}/decline", json=body, headers=headers)
     assert answer.status_code == 200, answer.text
     story.faulty.add(change)
+    story.declined.add(change)
 
 
 @step(1)

@@ -212,11 +212,12 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     codes = {error.get("code") for error in problem.get("errors", ())}
     late = ["server clock", -365] in story.steps
     day = next((change["set"][name] for name in ("on", "asked_on", "sent_on") if name in change["set"]), "")
-    ahead = codes == {"day-not-yet"} and (late or day > str(datetime.now(UTC).date()))
+    ahead = late or day > str(datetime.now(UTC).date())
     stopped = any(name == "claim right" for name, *_ in story.steps)
-    meanwhile = {"closed-reason"} if "answers" in change else set()
+    meanwhile = {"day-not-yet"} if ahead else set()
+    meanwhile |= {"closed-reason"} if "answers" in change else set()
     meanwhile |= {"participation-withdrawn", "referral-not-agreed"} if stopped else set()
     meanwhile |= {"referral-not-agreed"} if ["send backwards"] in [one[:1] for one in story.steps] else set()
     meanwhile |= {"media-not-agreed"} if "photo" in change["set"] else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
-    return ahead or (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"
+    return (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"

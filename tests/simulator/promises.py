@@ -87,10 +87,11 @@ def nobody_is_asked_where_one_word_counts(story: Story, truth: QuietTruth) -> No
 
 def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
     """What a phone wrote itself clashes with nothing it writes next; after a restore needless questions are allowed,
-    and where a coordinator took what was held, in what order she liked. What is tied to a field that another wrote
-    shares its question."""
+    and where a coordinator took what was held, in what order she liked, or let go of what the next was written over.
+    What is tied to a field that another wrote shares its question."""
     wrote: dict[tuple[str, str], str | None] = {}
-    in_her_order: set[tuple[str, str]] = set()
+    let_go = [story.saved[one].change for one in story.declined]
+    in_her_order = {(one["record"], field) for one in let_go for field in one["set"]}
     for row in truth.history if not story.server.restored else []:
         lost, fields = loaded(row.lost), {(row.record, field) for field in loaded(row.set or row.body)}
         in_her_order |= fields if row.id in truth.taken else set()

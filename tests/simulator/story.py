@@ -43,10 +43,10 @@ class SavedChange(NamedTuple):
 
 class Story:
     """`shown`: {(phone, record, field): every value that stood on its screen}; `excused`: changes whose only phone is
-    gone; `faulty`: those that a server must refuse; `unknown`: those of an app from tomorrow; `boxes`: {change: as it
-    lies sealed on a phone}; `handed_in`: those that a server took, `received`: in this epoch; `pictures`: all that were
-    taken, `brought`: boxed ones that the server has in this epoch, `lost_pictures`: that no phone has any more, and no
-    server need have; `joined`: {agent: units to which she ever belonged}."""
+    gone; `faulty`: those that a server must refuse, `declined`: that a coordinator let go; `unknown`: those of an app
+    from tomorrow; `boxes`: {change: as it lies sealed on a phone}; `handed_in`: those that a server took, `received`:
+    in this epoch; `pictures`: all that were taken, `brought`: boxed ones that the server has in this epoch,
+    `lost_pictures`: that no phone has, nor need a server; `joined`: {agent: units to which she ever belonged}."""
 
     def __init__(self, server: SimulatedServer, phones: dict[str, ReturningPhone]) -> None:
         self.server, self.place, self.witness = server, server.place, ServerWitness()
@@ -56,7 +56,7 @@ class Story:
         self.shown: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
         self.clients: list[str] = []
         self.made: dict[str, str] = {}
-        self.excused, self.faulty, self.unknown = set[str](), set[str](), set[str]()
+        self.excused, self.faulty, self.unknown, self.declined = set[str](), set[str](), set[str](), set[str]()
         self.handed_in, self.received, self.taken = set[str](), set[str](), set[str]()
         self.boxes, self.picture_boxes = dict[str, str](), dict[str, tuple[Any, str]]()
         self.pictures: dict[str, ShelvedPicture] = {}
