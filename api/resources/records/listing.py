@@ -76,7 +76,7 @@ def told_since(
 ) -> tuple[list[Told], dict[str, Place]]:
     """One more than the page holds, where more waits; and where the reader stands after the page."""
     told: list[Told] = []
-    places, left = dict(cursor.places), departed(session, scope, filters, cursor)
+    places, left = dict(cursor.places), departed(session, scope, kind, filters, cursor)
     for home, last in sorted((latest(left) | stands).items()):
         place = cursor.place(home, last)
         if place.reached >= last:

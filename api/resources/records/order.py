@@ -45,9 +45,10 @@ def stands_of(session: Session, scope: Scope) -> tuple[str, dict[str, int]]:
     return rows[0].epoch if rows else "", {row.home: row.position for row in rows if row.home}
 
 
-def departed(session: Session, scope: Scope, filters: Filters, cursor: Cursor) -> list[Told]:
-    """Cases that left the reader since she was last told, in homes she has read in."""
-    if not follows_cases(scope.actor.role) or not cursor.places:
+def departed(session: Session, scope: Scope, kind: type[Record], filters: Filters, cursor: Cursor) -> list[Told]:
+    """Cases that left the reader since she was last told, in homes she has read in. In a list of papers none: there it
+    would be told as the whole unit's."""
+    if kind.feed != "case" or not follows_cases(scope.actor.role) or not cursor.places:
         return []
     unit = scope.actor.unit if scope.reach.unit else None
     return [
