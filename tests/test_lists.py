@@ -47,7 +47,8 @@ class Follower:
             self.held[item["id"]] = item
         for gone in body["withdrawn"]:
             if gone["id"] is None:
-                self.held = {key: item for key, item in self.held.items() if item["client"] != gone["client"]}
+                [whose] = gone.keys() - {"id"}
+                self.held = {key: item for key, item in self.held.items() if item[whose] != gone[whose]}
             self.held.pop(gone["id"], None)
         self.cursor = body["next"]
         return body
