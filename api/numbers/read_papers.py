@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from api.records.coaching.trained_agents import passes_of
+from api.records.coaching.trained_agents import passes_of, trained_since
+from api.records.rule import Read
 from api.records.task_case import TaskRecord
 
 Fields = Mapping[str, Any]
@@ -50,14 +51,16 @@ class UnitPapers:
 
     def passes(self) -> dict[str, list[str]]:
         """{person: the last day of each training for agents that she passed}."""
-        return passes_of(
-            {name: one.get for name, one in self.trainings().items()},
-            (one.get for one in self.of("training_attendance")),
-        )
+        return passes_of(*self.attended())
 
     def trained(self) -> dict[str, str]:
         """{person: since when she is a trained agent}."""
-        return {person: min(days) for person, days in self.passes().items()}
+        return trained_since(*self.attended())
+
+    def attended(self) -> tuple[dict[str, Read], list[Read]]:
+        """Trainings by id, and who came."""
+        trainings: dict[str, Read] = {name: one.get for name, one in self.trainings().items()}
+        return trainings, [one.get for one in self.of("training_attendance")]
 
 
 def whole_year(number: int) -> DaySpan:

@@ -12,9 +12,9 @@ from api.numbers.training_facts import training_facts
 from api.records.coaching.decree import UNIT_DECREE
 from api.records.task_case import TaskRecord
 
-# The programme's own steps, in the order in which a unit takes them.
 # What it has besides, whatever step it stands at.
 BESIDES = ("agreed", "documented")
+# The programme's own steps, in the order in which a unit takes them.
 STEPS = ("mapped", "advocated", "decreed", "recruited", "trained", "operational")
 # Raised by whoever changes what the same papers and memberships come to, so that all units are looked at again.
 RULES = 2
