@@ -10,6 +10,8 @@ from sqlalchemy.pool import NullPool
 from bench.database import Database
 
 Rows = list[tuple[Any, ...]]
+# A counter's one column of a number, by the name it has or had.
+COUNTS = {"version", "position", "n"}
 
 
 class Catalog:
@@ -32,9 +34,10 @@ class Catalog:
 
     @cached_property
     def counter(self) -> str:
-        """The table of the homes' counters: a home alone is its key."""
+        """The table of the homes' counters: a home alone is its key, and it counts changes."""
         keys = {name: self.inspector.get_pk_constraint(name)["constrained_columns"] for name in self.columns}
-        return next(name for name, key in keys.items() if key == ["home"])
+        counting = (name for name, key in keys.items() if key == ["home"] and COUNTS & set(self.columns[name]))
+        return next(counting)
 
     def column(self, table: str, *names: str) -> str:
         """The first of these names that the table has."""

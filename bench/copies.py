@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bench.catalog import Catalog, Rows
+from bench.catalog import COUNTS, Catalog, Rows
 from bench.district import District
 from tests.phone import MODULUS, leaf
 
@@ -131,4 +131,4 @@ class Template:
 
     @property
     def counted(self) -> str:
-        return self.catalog.column(self.catalog.counter, "version", "position", "n")
+        return self.catalog.column(self.catalog.counter, *COUNTS)
