@@ -3,12 +3,20 @@ import type { RecordView } from '../core/types';
 import { text } from '../fields/field_values';
 import { declaredKinds } from '../forms/declared_kinds';
 
-/** The day a record is about, as its kind declares; where none is given, the day it was written down. */
-export const dayOfRecord = (record: RecordView): string =>
-  text(record.fields, declaredKinds[record.kind]?.day ?? '') || dayWritten(record);
+type WrittenRecord = Pick<RecordView, 'id' | 'at'>;
 
-/** The day it was written down, in UTC. */
-export const dayWritten = ({ id, at }: Pick<RecordView, 'id' | 'at'>): string => writtenOn(id) || at.slice(0, 10);
+/** The day a record is about, as its kind declares; where none is given, the day it was written down. */
+export const dayOfRecord = (record: RecordView, written: (record: WrittenRecord) => string = dayWritten): string =>
+  text(record.fields, declaredKinds[record.kind]?.day ?? '') || written(record);
+
+/** The day it was written down, in UTC: by it server and phone order and count alike. */
+export const dayWritten = (record: WrittenRecord): string => momentWritten(record).slice(0, 10);
+
+/** An id begins with its moment in milliseconds (RFC 9562, version 7). */
+export function momentWritten({ id, at }: WrittenRecord): string {
+  const moment = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  return id.length === 36 && moment > 0 ? new Date(moment).toISOString() : at;
+}
 
 export const newestFirst = (records: readonly RecordView[]): RecordView[] =>
   records
@@ -21,9 +29,3 @@ export const newestOf = (records: readonly RecordView[], kind: string): RecordVi
   newestFirst(records.filter((record) => record.kind === kind))[0];
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
-
-/** An id begins with its moment in milliseconds (RFC 9562, version 7). */
-function writtenOn(id: string): string {
-  const moment = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  return id.length === 36 && moment > 0 ? new Date(moment).toISOString().slice(0, 10) : '';
-}

@@ -1,7 +1,8 @@
 /** A case as it is told on the client's page: its days, and the kinds that can be looked at alone. Pure. */
 import type { RecordView } from '../../core/types';
 import { kindOf } from '../../records';
-import { dayOfRecord } from '../../records/record_order';
+import { dayOfRecord, momentWritten } from '../../records/record_order';
+import { dayOf } from '../../words/format';
 
 /** A list this long is worth filtering. */
 const LONG = 8;
@@ -17,13 +18,17 @@ export interface KindChip {
   readonly count: number;
 }
 
-/** The records in their order, each that begins a day with that day; `kind`: only these. */
-export function timelineRows(records: readonly RecordView[], kind?: string): readonly TimelineRow[] {
+/**
+ * The records, the newest day first, each that begins a day with that day; `kind`: only these. What has no day of its own
+ * stands under the one on which it was written down where she is: before seven at Jakarta it is yesterday in UTC.
+ */
+export function timelineRows(records: readonly RecordView[], timezone: string, kind?: string): readonly TimelineRow[] {
   let last = '';
   return records
     .filter((record) => !kind || record.kind === kind)
-    .map((record) => {
-      const day = dayOfRecord(record);
+    .map((record) => ({ record, day: dayOfRecord(record, (one) => dayOf(momentWritten(one), timezone)) }))
+    .sort((one, other) => other.day.localeCompare(one.day))
+    .map(({ record, day }) => {
       const begins = day !== last;
       last = day;
       return { record, day: begins ? day : '' };
