@@ -37,6 +37,8 @@ def faults(problem: dict[str, Any]) -> list[str]:
         ({"certificate": "competence", "certificate_no": "BLK/2026/7", "skkni": "Barista junior", **ENDED}, None),
         ({**ENDED, "ends_on": "2027-02-01"}, ["ends_on"]),
         ({"status": "attending", "ends_on": "2027-02-01"}, None),
+        ({"status": "dropped_out", "ends_on": "2027-02-01"}, ["ends_on"]),
+        ({"status": "dropped_out"}, None),
         ({"kit": "full", "status": "selection"}, ["kit"]),
         ({"kit": "none", "status": "selection"}, None),
         ({"kit": "partial", "kit_what": "Mesin espreso", "kit_on": "2026-11-02", "status": "attending"}, None),
@@ -62,6 +64,7 @@ def test_what_cannot_be_is_refused_at_its_field(sari: Phone, client_of, fields: 
         ("attending", "not_selected", False),
         ("not_selected", "attending", False),
         ("dropped_out", "attending", True),
+        ("enrolled", "dropped_out", True),
     ],
 )
 @ON_ONE_ENGINE
@@ -70,6 +73,17 @@ def test_it_goes_where_the_ladder_leads(sari: Phone, client_of, was: str, now: s
     sari.sync()
     sari.save("vocational_training", {"status": now}, record=training)
     assert said(sari) == ["applied" if fits else ["status"]]
+
+
+@ON_ONE_ENGINE
+def test_who_leaves_in_the_middle_leaves_on_a_day_that_has_come(sari: Phone, client_of):
+    """Her planned last day would put off what came of it until then."""
+    planned = {**TRAINING, "status": "attending", "ends_on": "2027-02-01"}
+    courses = [sari.save("vocational_training", planned, feed=client_of(sari)) for _ in range(3)]
+    sari.sync()
+    for course, day in zip(courses, ({}, {"ends_on": None}, {"ends_on": "2026-11-20"}), strict=True):
+        sari.save("vocational_training", {"status": "dropped_out", **day}, record=course)
+    assert said(sari) == [["status"], ["ends_on"], "applied"]
 
 
 def test_what_landed_phones_write_is_still_taken(sari: Phone, client_of):

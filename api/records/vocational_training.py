@@ -31,6 +31,8 @@ FINISHED = Where("status", ("finished",))
 UNFINISHED = Where("status", FINISHED.among, but=True)
 OUTSIDE = Where("status", ("interested", "selection", "waiting", "not_selected"))
 """She does not take part, or not yet."""
+LEFT = Where("status", ("dropped_out",))
+TOOK_PART = Where("status", ("attending",), was=True)
 ENDED = ("finished", "dropped_out")
 POINTS = {"m1": 59, "m3": 89, "m6": 89}
 """When it is asked what came of it, and for how many days more, until the next time."""
@@ -78,7 +80,8 @@ class VocationalTraining(Record):
         Ladder(code="training_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
         InOrder(code="training_ends_before", first="starts_on", then="ends_on"),
         Required(code="training_end_needed", fields=("ends_on",), when=(FINISHED,)),
-        DayBetween(code="training_not_over", field="ends_on", latest=0, when=(FINISHED,)),
+        Required(code="training_end_needed", fields=("ends_on",), when=(LEFT, TOOK_PART)),
+        DayBetween(code="training_not_over", field="ends_on", latest=0, when=(Where("status", ENDED),)),
         AtMost(code="attended_more", field="hours_attended", bound="hours"),
         AtMost(code="attended_more", field="sessions_attended", bound="sessions"),
         Forbidden(code="attended_too_early", fields=("hours_attended", "sessions_attended"), when=(OUTSIDE,)),

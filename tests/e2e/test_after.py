@@ -140,7 +140,7 @@ def from_a_course_to_work(sari: Person) -> None:
     sari.sees_nothing_of("Ikut seleksi")
     chosen(sari, "Tamat")
     sari.save()
-    sari.sees("Tulis tanggal tamatnya.")
+    sari.sees("Tulis kapan dia tamat atau keluar.")
     looked_at(sari, "training ends")
     sari.tap("Hari ini")
     sari.save()

@@ -30,6 +30,9 @@ test('a new one names the course and the point that are asked for next', () => {
   expect(usualValues(kind, sampleLookups, { head: {}, records: [welder] })).toMatchObject({ point: 'm1' });
   const late = course({ status: 'finished', ends_on: '2026-07-01' });
   expect(usualValues(kind, sampleLookups, { head: {}, records: [late] })).toMatchObject({ point: 'm3' });
+  const left = course({ status: 'dropped_out' });
+  expect(kind.blockedBy?.([left], sampleLookups)).toBeNull();
+  expect(usualValues(kind, sampleLookups, { head: {}, records: [left] })).toMatchObject({ point: 'm1' });
   expect(kind.blockedBy?.([running], sampleLookups)).toEqual({
     why: 'Belum ada pelatihan kerja yang selesai',
     first: 'vocational_training',

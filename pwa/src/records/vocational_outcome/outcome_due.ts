@@ -1,6 +1,6 @@
 /** Which training is asked about next, and at which of its points. Pure. */
 import type { RecordView } from '../../core/types';
-import { isGiven, text } from '../../fields/field_values';
+import { text } from '../../fields/field_values';
 import { addDays } from '../../words/format';
 import { journeyPolicy } from '../journey_policy';
 
@@ -11,14 +11,13 @@ export interface OutcomeDue {
 }
 
 const POINTS = ['m1', 'm3', 'm6'];
+/** Of a course whose end nobody wrote down nothing falls due; it may be told all the same. */
+const UNKNOWN = '9999-01-01';
 const ENDED = ['finished', 'dropped_out'];
 
 /** Those that are over. */
 export const endedTrainings = (records: readonly RecordView[]): readonly RecordView[] =>
-  records.filter(
-    ({ kind, fields }) =>
-      kind === 'vocational_training' && ENDED.includes(text(fields, 'status')) && isGiven(fields, 'ends_on'),
-  );
+  records.filter(({ kind, fields }) => kind === 'vocational_training' && ENDED.includes(text(fields, 'status')));
 
 /** Points of which nothing was said, the earliest first. */
 export function outcomesDue(records: readonly RecordView[]): readonly OutcomeDue[] {
@@ -31,7 +30,7 @@ export function outcomesDue(records: readonly RecordView[]): readonly OutcomeDue
       ).map((point) => ({
         training,
         point,
-        on: addDays(text(training.fields, 'ends_on'), journeyPolicy.days_after_end[point] ?? 0),
+        on: addDays(text(training.fields, 'ends_on') || UNKNOWN, journeyPolicy.days_after_end[point] ?? 0),
       })),
     )
     .sort((one, other) => one.on.localeCompare(other.on));
