@@ -50,8 +50,9 @@ def test_its_papers_come_to_the_officer_and_it_stands_once_whatever_was_asked_ag
 def test_nobody_opens_one_elsewhere_or_where_there_is_one(coached: Place) -> None:
     unit = new_id()
     assert opened(coached, "Hadi", unit)[0] == 200
-    others = ((new_id(), VILLAGE, NAME), (unit, VILLAGE, "IBM Lain"), (unit, "33.22.01.2008", NAME))
+    others = ((new_id(), VILLAGE, NAME), (unit, VILLAGE, "IBM Lain"))
     assert {fault(opened(coached, "Hadi", *other)) for other in others} == {(409, "village-has-unit", "")}
+    assert fault(opened(coached, "Hadi", unit, "33.22.01.2008")) == (409, "unit-id-taken", "")
     assert fault(opened(coached, "Jauh", new_id())) == (422, "village-elsewhere", "/village")
     for village, code in (
         ("33.22", "village-elsewhere"),

@@ -64,9 +64,10 @@ def there(session: Session, unit: str, asked: UnitText) -> Unit | None:
     """The same one, where it was opened before. NotAllowed where the village, or the id, has another."""
     session.get(EpochState, 1, with_for_update=True)  # of two who open one, the second finds that of the first
     rows = session.exec(select(Unit).where(or_(col(Unit.village) == asked.village, col(Unit.id) == unit))).all()
-    if rows and [(one.id, one.village, one.name) for one in rows] != [(unit, asked.village, asked.name)]:
-        raise NotAllowed("village-has-unit")
-    return rows[0] if rows else None
+    if not rows or [(one.id, one.village, one.name) for one in rows] == [(unit, asked.village, asked.name)]:
+        return rows[0] if rows else None
+    is_here = any(one.village == asked.village for one in rows)
+    raise NotAllowed("village-has-unit" if is_here else "unit-id-taken")
 
 
 def made(session: Session, actor: Actor, unit: str, asked: UnitText, now: datetime) -> Unit:

@@ -105,7 +105,7 @@ export const words = {
       completed: 'Selesai dirawat',
       dropped_out: 'Berhenti di tengah',
       transferred: 'Pindah tempat',
-      handed_back: 'Kembali ke kita',
+      handed_back: 'Kembali ke unit',
       cancelled: 'Dibatalkan',
       closed: 'Ditutup',
     },
