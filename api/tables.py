@@ -4,7 +4,7 @@ from sqlmodel import SQLModel
 
 from api.access import read_log, rights_requests
 from api.ballots import tables as ballots
-from api.changes import blobs, published_policies, tables
+from api.changes import area_papers, blobs, published_policies, tables
 from api.changes import index_tables as rows
 from api.identity import (
     credentials,
@@ -21,6 +21,7 @@ from api.visitors import tables as visitors
 
 ROOMS = (
     accounts,
+    area_papers,
     ballots,
     blobs,
     credentials,

@@ -16,11 +16,13 @@ Fields = dict[str, Any]
 def naive_progress(engine: Engine, day: str) -> dict[tuple[str, str, str], int]:
     found: Counter[tuple[str, str, str]] = Counter()
     with engine.connect() as connection:
-        units = [dashed(one) for (one,) in connection.execute(text("SELECT id FROM unit"))]
+        units = connection.execute(text("SELECT id, village FROM unit")).all()
         papers = papers_of(connection)
         people = members_of(connection)
-    for unit in units:
+        signed = signed_for_areas(connection)
+    for unit, village in ((dashed(one), village) for one, village in units):
         mine = [(kind, record, fields) for feed, kind, record, fields in papers if feed == coaching_id(unit)]
+        mine += [("agreement", "", one) for one in signed if any(lies_in(village, area) for area in one["regions"])]
         for key, value in held(mine, [one for one in people if one[0] == unit], day):
             found[unit, key, value] += 1
     return dict(found)
@@ -32,6 +34,16 @@ def papers_of(connection: Any) -> list[tuple[str, str, str, Fields]]:
     )
     told = [(dashed(feed), kind, dashed(record), json.loads(body)) for feed, kind, record, body in rows]
     return [one for one in told if not one[3].get("voided_because")]
+
+
+def signed_for_areas(connection: Any) -> list[Fields]:
+    query = "SELECT starts_on, ends_on, regions FROM area_paper WHERE kind = 'agreement' AND voided_because IS NULL"
+    return [{"starts_on": str(since), "ends_on": str(until), "regions": regions.strip(",").split(",")}
+            for since, until, regions in connection.execute(text(query))]  # fmt: skip
+
+
+def lies_in(village: str, area: str) -> bool:
+    return area == "country" or f"{village}.".startswith(f"{area}.")
 
 
 def members_of(connection: Any) -> list[tuple[str, str, str, str]]:

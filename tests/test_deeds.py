@@ -17,6 +17,7 @@ ELSEWHERE = {
     "renewed", "enrolled", "status", "clone", "code-revoked", "own-code", "own-data", "rights-answer", "rights",
     "restored", "rescued", "moved", "keys", "second-factor", "factor-off", "link", "unlink", "export", "target",
     "export-standing", "export-study", "publish-policy", "study", "study-left",
+    "area",
 }  # fmt: skip
 
 

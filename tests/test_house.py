@@ -162,6 +162,7 @@ WITHOUT_HOME = {
     "study_leaver": "who left it, in no case and no unit",
     "target_history": "what offices wanted to reach, of many homes together",
     "standing_run": "one row: when all units were compared",
+    "area_paper": "what offices write for areas, of many homes together",
 }  # fmt: skip
 
 

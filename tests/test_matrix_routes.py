@@ -96,6 +96,9 @@ RIGHTS: dict[str, Line] = {
     "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     **dict.fromkeys(("list_studies", "read_study", "read_study_results", "export_study"), ABOVE),
     "write_study": NATION,
+    # The demo's reaches into both districts; what is written lies in one of them.
+    **dict.fromkeys(("list_area_agreements", "read_area_agreement"), TOLD_NUMBERS),
+    "write_area_agreement": {0: NUMBERED - {"other_district"}, 422: {"other_district"}, 403: SIGNED - NUMBERED},
     **dict.fromkeys(("read_policy_draft", "write_policy_draft", "publish_policy"), NATION),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),

@@ -65,8 +65,8 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     assert set(sees) == {"approval", "referral", "outreach"}
     of_district = Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True, counts="area")
     # Beside it what units did in public, and counts of danger by class, whose it is not (tests/test_offices_told.py);
-    # and it opens units, in which there is nobody yet.
-    assert REACH["district"] == of_district._replace(warned=True, opens=True, papers=frozenset({"unit"}))
+    # it opens units, in which there is nobody yet, and writes down what it agrees with institutions, of nobody.
+    assert REACH["district"] == of_district._replace(warned=True, opens=True, papers={"unit"}, writes=True)
     assert not sees["outreach"] & {"note", "partner_org", "asked_after"}
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
@@ -91,7 +91,8 @@ def there_is_no_door_for_the_law() -> None:
     assert of_cases <= {"coordinator", "partner", "district"}
     assert {role for roles in views.values() for role in roles} <= {*of_cases, "village"}
     assert REACH["village"] == Reach(village=True, papers=frozenset({"unit", "coaching"}))
-    of_records = {role: REACH.get(role, Reach())._replace(counts="", publishes=False, oversees=False) for role in ROLES}
+    of_nobody = {"counts": "", "publishes": False, "oversees": False, "writes": False}
+    of_records = {role: REACH.get(role, Reach())._replace(**of_nobody) for role in ROLES}
     assert {role for role, reach in of_records.items() if not any(reach)} == {"province", "national", "admin"}
     counted = {"district": "area", "province": "area", "national": "country"}
     assert {role: reach.counts for role, reach in REACH.items() if reach.counts} == counted

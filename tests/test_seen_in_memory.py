@@ -34,19 +34,21 @@ def sent(**more: Any) -> dict[RecordKey, SentHere]:
 
 
 NONE = frozenset[str]()
-NOTHING = (NONE, False, "", False, False, NONE, "", False, False, False, False)
+NOTHING = (NONE, False, "", False, False, NONE, "", *[False] * 5)
 
 
 def test_a_role_reaches_what_the_table_says_and_one_that_nobody_thought_of_nothing() -> None:
     assert {name: tuple(reach) for name, reach in REACH.items()} == {
-        "agent": (IN_UNIT, False, "", False, False, NONE, "", False, False, False, False),
-        "coordinator": (IN_UNIT, True, "", False, False, NONE, "", False, False, False, False),
-        "partner": (NONE, False, "recipient", False, False, NONE, "", False, False, False, False),
-        "village": (NONE, False, "", False, True, {"unit", "coaching"}, "", False, False, False, False),
-        "district": (frozenset({"coaching"}), False, "area", True, False, {"unit"}, "area", False, True, False, True),
-        "province": (NONE, False, "", False, False, NONE, "area", False, False, True, False),
-        "national": (NONE, False, "", False, False, NONE, "country", True, False, True, False),
-    }
+        "agent": (IN_UNIT, False, "", False, False, NONE, "", False, False, False, False, False),
+        "coordinator": (IN_UNIT, True, "", False, False, NONE, "", False, False, False, False, False),
+        "partner": (NONE, False, "recipient", False, False, NONE, "", False, False, False, False, False),
+        "village": (NONE, False, "", False, True, {"unit", "coaching"}, "", False, False, False, False, False),
+        "district": (
+            frozenset({"coaching"}), False, "area", True, False, {"unit"}, "area", False, True, False, True, True,
+        ),
+        "province": (NONE, False, "", False, False, NONE, "area", False, False, True, False, True),
+        "national": (NONE, False, "", False, False, NONE, "country", True, False, True, False, True),
+    }  # fmt: skip
     assert [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [NOTHING] * 2
 
 

@@ -67,6 +67,7 @@ HAVE = {
     "departure": {"coordinator", "agent"},
     "study_member": {"province", "national"},
     "study_leaver": set(),
+    "area_paper": {"district", "other_district", "province", "national"},
 }
 
 

@@ -10,7 +10,8 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
 
-from api.access.row_security import PLACES, ROLE, functions, grants, walls
+from api.access.owner_functions import functions
+from api.access.row_security import PLACES, ROLE, grants, walls
 
 # Everything that decides who sees which row: policies, forced or not, rights on tables, the function and its own.
 CATALOGUE = text("""

@@ -19,7 +19,7 @@ entry: nothing where there is none. It takes no list apart for each row and coun
 the planner expects rows. A list that was never stated is NULL, and what is compared with it is no row.
 
 Derived from the kinds' declarations at every migration, so that a new kind stands behind it too. The tables' owner has
-a policy of its own: migrations run as the owner. `pulih_ids_elsewhere` looks as the owner, and no policy asks it.
+a policy of its own: migrations run as the owner. What looks as the owner (`owner_functions.py`) no policy asks.
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -28,18 +28,17 @@ from sqlmodel import SQLModel
 
 from api import policies
 from api.access.scope import REACH
-from api.access.unlooked_alerts import alerts_counted, regencies_counted
+from api.changes.area_papers import touches
 from api.records import KINDS, Record
 
 ROLE = "pulih_app"
-OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
 OF_UNIT = (
     "ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer", "team_word", "team_call",
 )  # fmt: skip
 STUDIED = frozenset({"study_member", "study_leaver"})
-ALSO_WALLED = STUDIED | {"read_log", "told_number"}  # in no home, with policies of their own
+ALSO_WALLED = STUDIED | {"read_log", "told_number", "area_paper"}  # in no home, with policies of their own
 NEVER_CHANGED = STUDIED | {"ballot", "blob_part", "published_policy", "target_history", "told_number"}
 ALSO_REMOVED = frozenset({
     "ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code", "blob_part",
@@ -84,6 +83,7 @@ COACHING = [role for role, reach in REACH.items() if "coaching" in reach.follows
 BY_AREA, BY_COUNTRY = ([role for role, reach in REACH.items() if reach.counts == one] for one in ("area", "country"))
 WARNED = [role for role, reach in REACH.items() if reach.warned]
 OVERSEEING = [role for role, reach in REACH.items() if reach.oversees]
+WRITING = [role for role, reach in REACH.items() if reach.writes]
 BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.papers]
 
 
@@ -165,59 +165,15 @@ def study_walls(there: Set[str]) -> Iterator[str]:
         yield f"CREATE POLICY server ON study_member FOR SELECT TO {ROLE} USING ({acts_as(OVERSEEING)})"
 
 
-def functions() -> Iterator[str]:
-    """What the server asks with the owner's eyes, and no policy does."""
-    yield from (f"DROP FUNCTION IF EXISTS {name}" for name in OUTGROWN)
-    yield """CREATE OR REPLACE FUNCTION pulih_ids_elsewhere(here uuid, ids uuid[]) RETURNS TABLE (id uuid)
-        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
-        SELECT record FROM change WHERE record = ANY (ids) AND home <> here
-        UNION SELECT unit.id FROM unit WHERE unit.id = ANY (ids) $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) TO {ROLE}"
-    yield """CREATE OR REPLACE FUNCTION pulih_agreements(one uuid, day date)
-        RETURNS TABLE (institution text, until date)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
-        RETURN QUERY SELECT paper.institution, paper.ends_on FROM agreement AS paper WHERE paper.home = one
-        AND paper.starts_on <= day AND paper.ends_on >= day AND paper.voided_because IS NULL; END $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_agreements(uuid, date) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_agreements(uuid, date) TO {ROLE}"
-    # In PL/pgSQL, which looks for columns when it is asked: an older schema has others.
-    yield """CREATE OR REPLACE FUNCTION pulih_looks_at(homes uuid[], one uuid, since timestamptz)
-        RETURNS TABLE (at timestamptz, role varchar)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
-        RETURN QUERY SELECT log.at, log.role FROM read_log AS log
-        WHERE log.home = ANY (homes) AND log.at >= since AND strpos(log.feeds, one::text) > 0; END $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) TO {ROLE}"
-    yield from danger_functions()
-    # Numbers for whoever watches the server.
-    yield """CREATE OR REPLACE FUNCTION pulih_held() RETURNS TABLE (answer varchar, held bigint)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
-        RETURN QUERY SELECT one.answer, count(*) FROM held_change AS one WHERE one.decision IS NULL GROUP BY one.answer;
-        END $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_held() FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_held() TO {ROLE}"
-
-
-def danger_functions() -> Iterator[str]:
-    """Counts of what nobody looked after, each for whom it is: of her own area alone."""
-    yield f"""CREATE OR REPLACE FUNCTION pulih_unlooked(before timestamptz, inside text)
-        RETURNS TABLE (place_id uuid, danger text, many bigint, since date)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
-        IF {acts_as(WARNED)} AND inside = {said("area")} THEN
-        RETURN QUERY {alerts_counted("strpos", "before", "inside")}; END IF; END $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_unlooked(timestamptz, text) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_unlooked(timestamptz, text) TO {ROLE}"
-    above = (
-        f"{acts_as(OVERSEEING)} AND (({acts_as(BY_AREA)} AND inside <> '' AND inside = {said('area')}) OR "
-        f"({acts_as(BY_COUNTRY)} AND inside = ''))"
-    )
-    yield f"""CREATE OR REPLACE FUNCTION pulih_unlooked_regencies(before timestamptz, inside text)
-        RETURNS TABLE (kind_of text, many bigint)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
-        IF {above} THEN RETURN QUERY {regencies_counted("strpos", "before", "inside")}; END IF; END $body$"""
-    yield "REVOKE ALL ON FUNCTION pulih_unlooked_regencies(timestamptz, text) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION pulih_unlooked_regencies(timestamptz, text) TO {ROLE}"
+def area_paper_walls() -> Iterator[str]:
+    """In no home: an office has its own area's, those below it, and those from above that cover any of it."""
+    area = f"coalesce({said('area')}, '')"
+    below, above = f"starts_with(office, {area})", f"starts_with({area}, office)"
+    mine = f"({acts_as(BY_COUNTRY)} OR ({acts_as(BY_AREA)} AND {area} <> ''))"
+    told = f"{acts_as(WRITING)} AND {mine} AND ({below} OR ({above} AND {touches('strpos', area)}))"
+    hers = f"{acts_as(WRITING)} AND {mine} AND office = {area}"
+    yield f"CREATE POLICY server ON area_paper FOR SELECT TO {ROLE} USING ({told})"
+    yield f"CREATE POLICY writer ON area_paper TO {ROLE} USING ({hers}) WITH CHECK ({hers})"
 
 
 def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
@@ -234,6 +190,7 @@ def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
         yield f'CREATE POLICY writer ON "{table}" TO {ROLE} USING (home = {HOME}) WITH CHECK (home = {HOME})'
     yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
     yield from told_walls() if "told_number" in there else ()
+    yield from area_paper_walls() if "area_paper" in there else ()
     yield from study_walls(there)
 
 

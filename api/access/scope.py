@@ -37,7 +37,7 @@ class Reach(NamedTuple):
     `papers`: those of the units in its area, through the kinds' views. `village`: it leads one, and reads its months.
     `counts`: what is counted of units, in its own area or in the whole country. `publishes`: the programme's rules.
     `warned`: of danger in its units that nobody looked after, by class; `oversees`: in how many regencies, and studies.
-    `opens`: units in its area.
+    `opens`: units in its area. `writes`: papers for areas that lie in its own (`reached_area_papers.py`).
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -51,6 +51,7 @@ class Reach(NamedTuple):
     warned: bool = False
     oversees: bool = False
     opens: bool = False
+    writes: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -60,11 +61,12 @@ REACH: Mapping[str, Reach] = {
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True, papers={"unit", "coaching"}),
     "district": Reach(
-        FOLLOWS["district"], sent="area", unnamed=True, papers={"unit"}, counts="area", warned=True, opens=True
+        FOLLOWS["district"], sent="area", unnamed=True, papers={"unit"}, counts="area", warned=True, opens=True,
+        writes=True,
     ),
-    "province": Reach(counts="area", oversees=True),
-    "national": Reach(counts="country", oversees=True, publishes=True),
-}
+    "province": Reach(counts="area", oversees=True, writes=True),
+    "national": Reach(counts="country", oversees=True, publishes=True, writes=True),
+}  # fmt: skip
 
 
 class RecordKey(NamedTuple):

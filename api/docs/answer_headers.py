@@ -17,8 +17,8 @@ HEADERS: dict[str, tuple[str, Schema]] = {
 }
 
 # Of which there is one for each reader, or which is written where it is read: it is always where it was asked for.
-OF_ONE = {"reference", "partner-profile", "policy-drafts", "studies"}
-STATED = ("PartnerProfileTold", "PolicyDraftTold", "StudyTold")
+OF_ONE = {"reference", "partner-profile", "policy-drafts", "studies", "area-agreements"}
+STATED = ("PartnerProfileTold", "PolicyDraftTold", "StudyTold", "AreaAgreementTold")
 
 
 def header_components() -> Schema:

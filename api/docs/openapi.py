@@ -71,6 +71,7 @@ TAGS = {
     "unit-progress": "How far units have come: the funnel of their steps, and their phases.",
     "village": "For whoever leads a village: the one page that may leave a unit.",
     "targets": "What offices want to reach in a year.",
+    "area-agreements": "Agreements with institutions that an office signs for areas, known to every unit there.",
     "studies": "Comparison studies of the quality of life, and what came of them.",
     "study-answers": "What members of a study answer, brought by whoever leads a unit.",
     "tasks": "What is to be done next, worked out from the records.",

@@ -20,9 +20,10 @@ class DaySpan(NamedTuple):
 
 
 class UnitFact(NamedTuple):
-    """`key`: a step; `agreed`: an agreement with an institution holds; `documented`: the budget of a year has something
-    for documentation and reporting; `agent` or `trained_agent`, of the person `part` with her background as `value`;
-    `target_phase` or `reached_phase`, of a year, with the phase as `value`; what `training_facts` finds."""
+    """`key`: a step; `agreed`: an agreement with an institution holds, the unit's own or an office's that covers it;
+    `documented`: the budget of a year has something for documentation and reporting; `agent` or `trained_agent`, of the
+    person `part` with her background as `value`; `target_phase` or `reached_phase`, of a year, with the phase as
+    `value`; what `training_facts` finds."""
 
     key: str
     part: str

@@ -18,6 +18,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from api.access.unit_papers import state_coaching
 from api.actor import Actor
+from api.changes.area_papers import covering_papers
 from api.changes.feed_key import coaching_id
 from api.changes.following import MEMBERSHIP, UNIT
 from api.db.bulk import insert_rows
@@ -28,7 +29,7 @@ from api.identity.people import Unit
 from api.numbers.read_papers import DaySpan, UnitFact
 from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import PAPERS, UnitMember, unit_facts
-from api.numbers.unit_marks import COUNTED, PERSON, all_marks, day_at, marks_stood, unit_marks
+from api.numbers.unit_marks import COUNTED, PERSON, agreed_in, all_marks, day_at, marks_stood, unit_marks
 from api.records.task_case import TaskRecord
 
 CHANGE, STANDING = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["unit_standing"]
@@ -110,7 +111,8 @@ def keep_standing_up(engine: Engine, known: Unit, now: datetime) -> bool:
 
 def news_of(session: Session, unit: Unit) -> StandingNews:
     """What its papers and its people come to, beside what stands there."""
-    facts = unit_facts(papers_of_unit(session, unit.id), members_of_unit(session, unit))
+    agreed = agreed_in(unit.village, covering_papers(session))
+    facts = unit_facts(papers_of_unit(session, unit.id), members_of_unit(session, unit), agreed)
     rows = session.exec(select(UnitStanding).where(UnitStanding.home == unit.id, UnitStanding.key != COUNTED))
     stood = {fact_of(row): row.area for row in rows}
     gone = {one for one, area in stood.items() if one not in facts or area != unit.village}

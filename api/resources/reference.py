@@ -17,7 +17,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import ColumnElement
 from sqlalchemy.pool import Pool
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from api import policies
 from api.actor import Actor
@@ -84,11 +84,12 @@ def units_near(session: Session, village: str) -> list[dict[str, Any]]:
 
 
 def partners_near(session: Session, village: str, unit: Unit | None, now: datetime) -> list[dict[str, Any]]:
-    """Active ones of the province: institutions are few and far."""
-    query = select(Partner).where(Partner.active, near(col(Partner.village), village[:PROVINCE]))
-    found = session.exec(query.order_by(Partner.name, Partner.id)).all()
-    said = profiles_of(session, [one.id for one in found])
+    """Active ones of the province, since institutions are few and far; and those from afar with which the unit has an
+    agreement."""
     agreed = agreed_until(session, unit.id, day_in(now, unit.timezone)) if unit else {}
+    told = or_(near(col(Partner.village), village[:PROVINCE]), col(Partner.id).in_(agreed))
+    found = session.exec(select(Partner).where(Partner.active, told).order_by(Partner.name, Partner.id)).all()
+    said = profiles_of(session, [one.id for one in found])
     return [
         {
             "id": p.id,

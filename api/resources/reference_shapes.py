@@ -57,7 +57,7 @@ class InstitutionSaid(SaidOfItself):
 
 
 class PartnerCard(WireShape):
-    """An institution of the province to which clients are referred."""
+    """An institution to which clients are referred: of the province, or with an agreement that covers the unit."""
 
     id: str
     """As in `partner` of a referral."""
@@ -72,7 +72,8 @@ class PartnerCard(WireShape):
     requirements: list[str]
     """What everybody brings there, in the words of a referral's `requirements`."""
     agreed_until: str | None
-    """The last day of the agreement that the reader's unit has with it today. Null: none, or the reader has no unit."""
+    """The last day of the agreement that the reader's unit has with it today, or that an office has which covers the
+    unit. Null: none, or the reader has no unit."""
     profile: InstitutionSaid | None
     """What it says of itself, as in `/v1/partner-profile`. Null: nothing yet."""
 
@@ -100,7 +101,7 @@ class Reference(WireShape):
     units: list[UnitName]
     """Units of the same kabupaten, to which a client can move."""
     partners: list[PartnerCard]
-    """Active institutions of the same province."""
+    """Active institutions of the same province, and those with which the unit has an agreement."""
     rubrics: list[dict[str, Any]]
     """For an officer of a district: rubrics of phases that the nation's office published, the newest last, as
     `GET /v1/policies/phase_rubric` gives them but for where they come from."""

@@ -68,8 +68,8 @@ class FunnelPlace(WireShape):
     steps: list[FunnelStep]
     """All of them, in their order."""
     besides: list[CountedMeasure]
-    """Units with an agreement with an institution that holds, and with a budget of the year for documentation and
-    reporting."""
+    """Units with an agreement with an institution that holds, their own or one of an office that covers them, and with
+    a budget of the year for documentation and reporting."""
     agents: AgentCounts
     """Who works in its units."""
     trainings: list[CountedMeasure]

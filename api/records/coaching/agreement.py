@@ -1,4 +1,5 @@
-"""An agreement with an institution (*PKS*, *MoU*). One that covers several units stands in each unit's papers."""
+"""An agreement with an institution (*PKS*, *MoU*) in a unit's papers. One that several units share stands in each of
+them; one that an office signs for an area stands by itself (`api/changes/area_papers.py`)."""
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
@@ -16,6 +17,15 @@ from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rules import InOrder
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 from api.shapes import ClosedShape
+
+AgreementScope = Annotated[
+    list[
+        Literal[
+            "assessment", "outpatient", "inpatient", "aftercare", "vocational", "legal", "social_aid", "data_exchange",
+        ]
+    ],
+    Field(min_length=1, max_length=8),
+]  # fmt: skip
 
 
 class BudgetLine(ClosedShape):
@@ -92,18 +102,7 @@ class Agreement(Record):
     """From when it holds."""
     ends_on: LongDay | None = None
     """Until when it holds."""
-    scope: (
-        Annotated[
-            list[
-                Literal[
-                    "assessment", "outpatient", "inpatient", "aftercare", "vocational", "legal", "social_aid",
-                    "data_exchange",
-                ]
-            ],
-            Field(min_length=1, max_length=8),
-        ]
-        | None
-    ) = None  # fmt: skip
+    scope: AgreementScope | None = None
     """What it covers."""
     budget_lines: Annotated[list[BudgetLine], Field(min_length=1, max_length=9)] | None = None
     """What it sets aside, also for documentation and reporting."""

@@ -519,6 +519,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/area-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List area agreements
+         * @description What the office of an area signed, and what offices above it signed that covers any of it.
+         */
+        get: operations["list_area_agreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/area-agreements/{agreement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read area agreement
+         * @description One of them, also of an office in the reader's area.
+         */
+        get: operations["read_area_agreement"];
+        /**
+         * Write area agreement
+         * @description By the office itself, under an id of its own making (UUID 7). One that is there needs `If-Match`.
+         */
+        put: operations["write_area_agreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/assistance-results": {
         parameters: {
             query?: never;
@@ -6392,6 +6436,223 @@ export interface components {
             voided_because?: string | null;
         };
         /**
+         * AreaAgreementText
+         * @description An agreement with an institution as an office writes it down. It holds from `starts_on` to `ends_on`.
+         */
+        AreaAgreementText: {
+            /**
+             * Budget Lines
+             * @description What it sets aside, also for documentation and reporting. Empty: not said.
+             */
+            budget_lines?: components["schemas"]["BudgetLine"][];
+            /**
+             * Contacts
+             * @description Whom to ask there: an office or a counter. Null: not said.
+             */
+            contacts?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Institution
+             * @description With which institution of the register. Stays.
+             */
+            institution: string;
+            /**
+             * Legal Basis
+             * @description What it rests on. Null: not said.
+             */
+            legal_basis?: string | null;
+            /**
+             * Note
+             * @description What else should be known of it. Null: nothing.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was signed.
+             */
+            on: string;
+            /**
+             * Regions
+             * @description For where: codes of areas in the office's own, that one too; `country` for all of Indonesia.
+             * @example [
+             *       "33",
+             *       "34"
+             *     ]
+             */
+            regions: string[];
+            /**
+             * Renews
+             * @description The agreement of the same office and institution whose place it takes. Null: none.
+             */
+            renews?: string | null;
+            /**
+             * Scope
+             * @description What it covers.
+             */
+            scope: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[];
+            /**
+             * Sop Version
+             * @description Which procedure (SOP) both follow. Null: not said.
+             */
+            sop_version?: string | null;
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day.
+             */
+            starts_on: string;
+            /**
+             * Voided Because
+             * @description Why it should not have been written down: it counts nowhere then. Null: it counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AreaAgreementTold
+         * @description An agreement as it stands.
+         */
+        AreaAgreementTold: {
+            /**
+             * Asked From
+             * @description From which day on another is to be seen to. Null: one is there that takes its place, or it counts nowhere.
+             */
+            asked_from: string | null;
+            /**
+             * Budget Lines
+             * @description What it sets aside, also for documentation and reporting. Empty: not said.
+             */
+            budget_lines?: components["schemas"]["BudgetLine"][];
+            /**
+             * Contacts
+             * @description Whom to ask there: an office or a counter. Null: not said.
+             */
+            contacts?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Id
+             * @description The office's own name for it.
+             */
+            id: string;
+            /**
+             * Institution
+             * @description With which institution of the register. Stays.
+             */
+            institution: string;
+            /**
+             * Institution Name
+             * @description As the register has it.
+             */
+            institution_name: string;
+            /**
+             * Legal Basis
+             * @description What it rests on. Null: not said.
+             */
+            legal_basis?: string | null;
+            /**
+             * Note
+             * @description What else should be known of it. Null: nothing.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number: string;
+            /**
+             * Office
+             * @description The area of the office that wrote it, which alone may change it; `country`: the nation's.
+             */
+            office: string;
+            /**
+             * Office Name
+             * @description What that area is called.
+             */
+            office_name: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was signed.
+             */
+            on: string;
+            /**
+             * Region Names
+             * @description What each of `regions` is called.
+             */
+            region_names: string[];
+            /**
+             * Regions
+             * @description For where: codes of areas in the office's own, that one too; `country` for all of Indonesia.
+             * @example [
+             *       "33",
+             *       "34"
+             *     ]
+             */
+            regions: string[];
+            /**
+             * Renews
+             * @description The agreement of the same office and institution whose place it takes. Null: none.
+             */
+            renews?: string | null;
+            /**
+             * Scope
+             * @description What it covers.
+             */
+            scope: ("assessment" | "outpatient" | "inpatient" | "aftercare" | "vocational" | "legal" | "social_aid" | "data_exchange")[];
+            /**
+             * Sop Version
+             * @description Which procedure (SOP) both follow. Null: not said.
+             */
+            sop_version?: string | null;
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day.
+             */
+            starts_on: string;
+            /**
+             * Voided Because
+             * @description Why it should not have been written down: it counts nowhere then. Null: it counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AreaAgreements
+         * @description Agreements that hold or held in an area.
+         */
+        AreaAgreements: {
+            /**
+             * Agreements
+             * @description The first to end first.
+             */
+            agreements: components["schemas"]["AreaAgreementTold"][];
+            /**
+             * Areas
+             * @description That area, then those directly in it.
+             */
+            areas: components["schemas"]["OfferedArea"][];
+            /**
+             * Office
+             * @description The area that was asked for; `country`: all of Indonesia.
+             */
+            office: string;
+        };
+        /**
          * Assertion
          * @description `gen`: counted by the phone; `mark`: 128 random bits of this generation; `prev_mark`: those of the one before.
          */
@@ -10208,8 +10469,8 @@ export interface components {
             agents: components["schemas"]["AgentCounts"];
             /**
              * Besides
-             * @description Units with an agreement with an institution that holds, and with a budget of the year for documentation and
-             *     reporting.
+             * @description Units with an agreement with an institution that holds, their own or one of an office that covers them, and with
+             *     a budget of the year for documentation and reporting.
              */
             besides: components["schemas"]["CountedMeasure"][];
             /**
@@ -13499,6 +13760,22 @@ export interface components {
             place: string;
         };
         /**
+         * OfferedArea
+         * @description An area for which an office may write.
+         */
+        OfferedArea: {
+            /**
+             * Code
+             * @description As in `regions`.
+             */
+            code: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
          * OfferedMove
          * @description A client whom another unit offers. Nothing else of the case is known before it is accepted.
          */
@@ -14194,12 +14471,13 @@ export interface components {
         };
         /**
          * PartnerCard
-         * @description An institution of the province to which clients are referred.
+         * @description An institution to which clients are referred: of the province, or with an agreement that covers the unit.
          */
         PartnerCard: {
             /**
              * Agreed Until
-             * @description The last day of the agreement that the reader's unit has with it today. Null: none, or the reader has no unit.
+             * @description The last day of the agreement that the reader's unit has with it today, or that an office has which covers the
+             *     unit. Null: none, or the reader has no unit.
              */
             agreed_until: string | null;
             /**
@@ -16368,7 +16646,7 @@ export interface components {
             hash: string;
             /**
              * Partners
-             * @description Active institutions of the same province.
+             * @description Active institutions of the same province, and those with which the unit has an agreement.
              */
             partners: components["schemas"]["PartnerCard"][];
             /**
@@ -25486,7 +25764,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "4475-AHJ9",
+                     *       "code": "FMFX-YGBH",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -28546,6 +28824,471 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_area_agreements: {
+        parameters: {
+            query?: {
+                /** @description A province or regency. The reader's own area when absent. */
+                area?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agreements": [
+                     *         {
+                     *           "asked_from": "2026-11-02",
+                     *           "budget_lines": [
+                     *             {
+                     *               "amount": 12000000,
+                     *               "line": "documentation_reporting",
+                     *               "what": "Pencatatan dan laporan"
+                     *             }
+                     *           ],
+                     *           "contacts": "Bagian rehabilitasi, jam kerja.",
+                     *           "ends_on": "2027-01-01",
+                     *           "id": "01920000-473b-701a-8ae5-ab4130b1ca71",
+                     *           "institution": "01920000-85e7-737e-8514-b9a2a3f1331a",
+                     *           "institution_name": "LRKM Rumah Pulih Getasan (contoh)",
+                     *           "legal_basis": null,
+                     *           "note": null,
+                     *           "number": "PKS/4/2024",
+                     *           "office": "33",
+                     *           "office_name": "Jawa Tengah",
+                     *           "on": "2024-12-22",
+                     *           "region_names": [
+                     *             "Kabupaten Semarang"
+                     *           ],
+                     *           "regions": [
+                     *             "33.22"
+                     *           ],
+                     *           "renews": null,
+                     *           "scope": [
+                     *             "inpatient",
+                     *             "aftercare"
+                     *           ],
+                     *           "sop_version": null,
+                     *           "starts_on": "2024-12-22",
+                     *           "voided_because": null
+                     *         },
+                     *         {
+                     *           "asked_from": "2028-08-23",
+                     *           "budget_lines": [
+                     *             {
+                     *               "amount": 12000000,
+                     *               "line": "documentation_reporting",
+                     *               "what": "Pencatatan dan laporan"
+                     *             }
+                     *           ],
+                     *           "contacts": "Bagian rehabilitasi, jam kerja.",
+                     *           "ends_on": "2028-10-22",
+                     *           "id": "01920000-27d7-70f1-8211-d73e17ba77a1",
+                     *           "institution": "01920000-160b-72c7-8f68-a983e5e3c5a2",
+                     *           "institution_name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
+                     *           "legal_basis": null,
+                     *           "note": null,
+                     *           "number": "PKS/3/2026",
+                     *           "office": "country",
+                     *           "office_name": "Indonesia",
+                     *           "on": "2026-01-26",
+                     *           "region_names": [
+                     *             "Jawa Tengah",
+                     *             "Daerah Istimewa Yogyakarta"
+                     *           ],
+                     *           "regions": [
+                     *             "33",
+                     *             "34"
+                     *           ],
+                     *           "renews": null,
+                     *           "scope": [
+                     *             "inpatient",
+                     *             "aftercare"
+                     *           ],
+                     *           "sop_version": null,
+                     *           "starts_on": "2026-01-26",
+                     *           "voided_because": null
+                     *         }
+                     *       ],
+                     *       "areas": [
+                     *         {
+                     *           "code": "33",
+                     *           "name": "Jawa Tengah"
+                     *         },
+                     *         {
+                     *           "code": "33.01",
+                     *           "name": "Kabupaten Cilacap"
+                     *         }
+                     *       ],
+                     *       "office": "33"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaAgreements"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_area_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The agreement's id.
+                 * @example 01920000-27d7-70f1-8211-d73e17ba77a1
+                 */
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_from": "2028-08-23",
+                     *       "budget_lines": [
+                     *         {
+                     *           "amount": 12000000,
+                     *           "line": "documentation_reporting",
+                     *           "what": "Pencatatan dan laporan"
+                     *         }
+                     *       ],
+                     *       "contacts": "Bagian rehabilitasi, jam kerja.",
+                     *       "ends_on": "2028-10-22",
+                     *       "id": "01920000-27d7-70f1-8211-d73e17ba77a1",
+                     *       "institution": "01920000-160b-72c7-8f68-a983e5e3c5a2",
+                     *       "institution_name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
+                     *       "legal_basis": null,
+                     *       "note": null,
+                     *       "number": "PKS/3/2026",
+                     *       "office": "country",
+                     *       "office_name": "Indonesia",
+                     *       "on": "2026-01-26",
+                     *       "region_names": [
+                     *         "Jawa Tengah",
+                     *         "Daerah Istimewa Yogyakarta"
+                     *       ],
+                     *       "regions": [
+                     *         "33",
+                     *         "34"
+                     *       ],
+                     *       "renews": null,
+                     *       "scope": [
+                     *         "inpatient",
+                     *         "aftercare"
+                     *       ],
+                     *       "sop_version": null,
+                     *       "starts_on": "2026-01-26",
+                     *       "voided_because": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaAgreementTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_area_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The agreement's id.
+                 * @example 01920000-24ae-756f-879d-9712560c45b0
+                 */
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "budget_lines": [
+                 *         {
+                 *           "amount": 6000000,
+                 *           "line": "documentation_reporting",
+                 *           "what": "Pencatatan dan laporan"
+                 *         }
+                 *       ],
+                 *       "ends_on": "2029-11-30",
+                 *       "institution": "01920000-85e7-737e-8514-b9a2a3f1331a",
+                 *       "number": "PKS/11/XI/2026/BNNP",
+                 *       "on": "2026-11-10",
+                 *       "regions": [
+                 *         "33.22"
+                 *       ],
+                 *       "scope": [
+                 *         "outpatient",
+                 *         "inpatient",
+                 *         "vocational"
+                 *       ],
+                 *       "sop_version": "SOP 2026-2",
+                 *       "starts_on": "2026-12-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AreaAgreementText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_from": "2029-10-01",
+                     *       "budget_lines": [
+                     *         {
+                     *           "amount": 6000000,
+                     *           "line": "documentation_reporting",
+                     *           "what": "Pencatatan dan laporan"
+                     *         }
+                     *       ],
+                     *       "contacts": null,
+                     *       "ends_on": "2029-11-30",
+                     *       "id": "01920000-24ae-756f-879d-9712560c45b0",
+                     *       "institution": "01920000-85e7-737e-8514-b9a2a3f1331a",
+                     *       "institution_name": "LRKM Rumah Pulih Getasan (contoh)",
+                     *       "legal_basis": null,
+                     *       "note": null,
+                     *       "number": "PKS/11/XI/2026/BNNP",
+                     *       "office": "33",
+                     *       "office_name": "Jawa Tengah",
+                     *       "on": "2026-11-10",
+                     *       "region_names": [
+                     *         "Kabupaten Semarang"
+                     *       ],
+                     *       "regions": [
+                     *         "33.22"
+                     *       ],
+                     *       "renews": null,
+                     *       "scope": [
+                     *         "outpatient",
+                     *         "inpatient"
+                     *       ],
+                     *       "sop_version": "SOP 2026-2",
+                     *       "starts_on": "2026-12-01",
+                     *       "voided_because": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaAgreementTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -31920,7 +32663,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "ST0D-Y9F0-67",
+                     *       "code": "Q9B9-0H4A-VC",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34983,25 +35726,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22e46-80ee-7701-a4aa-525ff76ae402",
+                     *       "enrolment": "01a22ed3-e548-7ac3-a375-e1e195d80cbd",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "3521",
-                     *       "handle": "f7d76152b4a06c90800ebf2e81e708f52a4c33c7dd2d4de55fd22241d43388f0",
+                     *       "fingerprint": "4602",
+                     *       "handle": "83e329dfa504c600a84e0504214fd7770e0557d63851422596afad27348af668",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "felIEvg5a5dE30a1NjzW65m12YG9jzYkeAQZTr2IZ6o",
+                     *           "kid": "WTOCWjqF0dYMp7j5EbRhGM6TAkQDfssV-lJr_xdR62Q",
                      *           "kty": "EC",
-                     *           "x": "L0PPwcGLQ8w3-P_Vi1PfKYbaHW-XnwCUgPOWwuWktGw",
-                     *           "y": "J2Lfzw7Mxma0j4S3cixXQm6tHUUHPz-v7muB7KQ1zVU"
+                     *           "x": "3QFsj719DXEndcyQ9btq7snpk_0tZJmnqbat8RZvRrg",
+                     *           "y": "LrJQCDuVGyZK8bQBjmyocT0ZVXacNgNYNZnKm6K5c_Y"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "ybHU-JZDdxVL-l5UkeTVtF_Do3XFs6-UGKH2YwdV0Ro",
+                     *           "kid": "-kBPPvaw_OQrEQEMgs7Fodwd1ZETiNK7ZWq29qw8cyE",
                      *           "kty": "EC",
-                     *           "x": "0CYIn-ir068XdezCLSrEGQN0Sb1E0dhMcBe3u9UB64M",
-                     *           "y": "_WUwK1W2QUEigjezCd4sst_bs5xm7PLb7RnoPCSRUUA"
+                     *           "x": "oZIOpkJdNLiPQz-QJP-M1IdsoytZSxe_4MR37Q9dMY0",
+                     *           "y": "9v6M_XbO9Uz3MMJF1pin0CWccB07eTq2prHiIWFOEAo"
                      *         }
                      *       },
                      *       "unit": {
@@ -37119,7 +37862,7 @@ export interface operations {
                      *           },
                      *           "besides": [
                      *             {
-                     *               "count": 1,
+                     *               "count": 4,
                      *               "measure": "units_with_agreement",
                      *               "target": null
                      *             },
@@ -37174,7 +37917,7 @@ export interface operations {
                      *           },
                      *           "besides": [
                      *             {
-                     *               "count": 0,
+                     *               "count": 1,
                      *               "measure": "units_with_agreement",
                      *               "target": null
                      *             },
@@ -48663,10 +49406,10 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "43a8a4d3299068b45c66ab806786334f",
+                     *       "hash": "7f3f1faad96d7857f69091499b4e00a0",
                      *       "partners": [
                      *         {
-                     *           "agreed_until": null,
+                     *           "agreed_until": "2028-10-22",
                      *           "id": "01920000-160b-72c7-8f68-a983e5e3c5a2",
                      *           "kind": "social",
                      *           "name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
@@ -50804,7 +51547,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "a93a68f04f114a0a",
+                     *             "request_id": "0141172c5153406f",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -54608,7 +55351,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "43a8a4d3299068b45c66ab806786334f",
+                     *       "reference": "7f3f1faad96d7857f69091499b4e00a0",
                      *       "started": 0,
                      *       "told": [
                      *         {
