@@ -87,6 +87,30 @@ def a_province_looks(handsets: Handsets, server: Server) -> None:
         page.set_viewport_size(DESK["viewport"])
         assert handset.look(f"province {place} wide") == []
         page.set_viewport_size(POCKET["viewport"])
+    it_agrees_anew(handset)
+
+
+def it_agrees_anew(handset: Handset) -> None:
+    """With an institution, since what it agreed soon ends."""
+    page = handset.page
+    press(page, "Perjanjian 1 hampir habis")
+    expect(page.get_by_text("Dari kantor di atas Anda")).to_be_visible()
+    looked_at(handset, "agreements")
+    page.get_by_role("button", name="LRKM Rumah Pulih Getasan").click()
+    expect(page.get_by_text("penggantinya belum dicatat")).to_be_visible()
+    looked_at(handset, "agreement")
+    press(page, "Catat penggantinya")
+    press(page, "Simpan")
+    expect(page.get_by_text("Ada yang perlu diperbaiki di bawah.")).to_be_visible()
+    looked_at(handset, "agreement form")
+    page.get_by_label("Nomor perjanjian").fill("PKS/12/2026/BNNP")
+    page.get_by_label("Berlaku sampai, Pilih tanggal").fill(f"{system_clock().year + 3}-12-31")
+    page.set_viewport_size(DESK["viewport"])
+    assert handset.look("agreement form wide") == []
+    press(page, "Simpan")
+    expect(page.get_by_text("Tersimpan. HP unit di wilayahnya mengetahuinya saat tersambung.")).to_be_visible()
+    expect(page.get_by_role("button", name="Perjanjian", exact=True)).to_be_visible()
+    page.set_viewport_size(POCKET["viewport"])
 
 
 def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets, server: Server) -> None:

@@ -123,7 +123,7 @@ export const words = {
     title: 'Bimbingan teknis untuk lembaga',
     until: (when: string) => `PKS sampai ${when}`,
     ended: (when: string) => `PKS berakhir ${when}`,
-    noAgreement: 'Belum ada PKS',
+    noAgreement: 'Belum ada PKS di catatan unit',
     held: (count: string) => `${count} bimtek`,
     none: 'Belum ada bimtek',
     noneLine: 'Belum ada bimtek untuk lembaga ini. Catat di halaman unit, bagian Bimtek, lalu pilih lembaganya.',

@@ -1,7 +1,16 @@
 /** The words of an office's numbers. What each number is called and means is said by the policy `told_numbers`. */
 export const words = {
   title: 'Angka',
-  places: { asked: 'Permintaan', units: 'Unit', numbers: 'Angka', studies: 'Penelitian', rules: 'Aturan' },
+  places: {
+    asked: 'Permintaan',
+    units: 'Unit',
+    numbers: 'Angka',
+    agreements: 'Perjanjian',
+    studies: 'Penelitian',
+    rules: 'Aturan',
+  },
+  /** Read aloud after a number, of agreements. */
+  ending: 'hampir habis',
   groups: [
     ['Klien', ['clients', 'reached']],
     ['Skrining', ['screened', 'by_band', 'by_alcohol', 'by_tobacco', 'talk_given', 'decided_to']],
