@@ -32,6 +32,7 @@ from api.changes.tables import ID
 from api.changes.write_batch import RecordState, WriteBatch
 from api.db.among import among
 from api.db.utc import WHEN
+from api.ids import found_id
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS
 from api.records.record import (
@@ -190,18 +191,20 @@ def kept_by(row: Any, acts: Acts) -> list[NamedBlob]:
     return [one for one in blobs_named(KINDS[row.kind], body) if may_be_kept(one, acts)]
 
 
-VERSIONS = select(CHANGE.c.kind, CHANGE.c.by, CHANGE.c.set, CHANGE.c.body, CHANGE.c.last).where(
-    CHANGE.c.record == bindparam("record"), CHANGE.c.home == bindparam("home"), CHANGE.c.feed == bindparam("feed")
-)
+VERSIONS = select(
+    *(CHANGE.c[name] for name in ("id", "record", "kind", "by", "enrolment", "content", "set", "body", "last"))
+).where(CHANGE.c.record == bindparam("record"), CHANGE.c.home == bindparam("home"), CHANGE.c.feed == bindparam("feed"))
 
 
 class WrittenRecord(NamedTuple):
     """A record that may name a blob. `body`: None once erased. `mine`: who asks wrote it, and that it names this one,
-    which nothing tells any more where it was erased."""
+    which nothing tells any more where it was erased. `handed_back`: a restore lost it with its author, and it stands
+    there as of whoever still held it."""
 
     kind: str
     body: dict[str, Any] | None
     mine: bool
+    handed_back: bool
 
     def named(self, sha256: str) -> NamedBlob | None:
         """The one of this hash."""
@@ -216,8 +219,14 @@ def written_record(session: Session, feed: str, key: BlobKey, writer: str) -> Wr
     if newest is None:
         return None
     erased = newest.body is None
-    mine = any(row.by == writer and (erased or key.sha256 in f"{row.set} {row.body}") for row in rows)
-    return WrittenRecord(newest.kind, None if erased else orjson.loads(newest.body), mine)
+    naming = [row for row in rows if erased or key.sha256 in f"{row.set} {row.body}"]
+    mine, again = any(row.by == writer for row in naming), any(is_handed_back(row) for row in naming)
+    return WrittenRecord(newest.kind, None if erased else orjson.loads(newest.body), mine, again)
+
+
+def is_handed_back(row: Any) -> bool:
+    """A change of what its finder brought whole."""
+    return bool(row.id == found_id(row.enrolment, row.record, row.content))
 
 
 OLD = (

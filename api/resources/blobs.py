@@ -1,4 +1,5 @@
-"""Pictures and recordings: sent by who wrote the record that names them, read by who may read it whole.
+"""Pictures and recordings: sent by who wrote the record that names them, or, where a restore lost who that was, by
+whoever follows the case and has them; read by who may read it whole.
 
 Nothing here is listed, and nothing is told of bytes that are named by no record of the reader's.
 """
@@ -78,9 +79,10 @@ def put_blob_part(
     sha256: BlobHash, client: OfClient, record: OfRecord, start: Start, raw: RawBody, claim: Claimed,
     engine: TheEngine, settings: TheSettings,
 ) -> BlobReceived:  # fmt: skip
-    """Sends the next part of what a record of yours names, at most 128 KB. One that is sent twice is taken once, and an
-    empty one asks how far it has come. After the last the whole is compared with its hash: what differs is removed
-    (`blob-spoilt`), and sent again from 0. Pictures must not say where they were taken (Exif, XMP)."""
+    """Sends the next part, at most 128 KB, of what a record of yours names, or one that a restore lost and somebody
+    else brought back. One that is sent twice is taken once, and an empty one asks how far it has come. After the last
+    the whole is compared with its hash: what differs is removed (`blob-spoilt`), and sent again from 0. Pictures must
+    not say where they were taken (Exif, XMP)."""
     hit_rate_limit(engine, settings, BLOB_PARTS, claim.bearer.person, now=claim.now)
     with acting(engine, claim) as (session, before):
         locked = lock_home(session, before.unit, before, client)
@@ -126,7 +128,8 @@ KIND = select(CHANGE.c.kind).where(CHANGE.c.record == bindparam("record"), CHANG
 
 def own_blob(session: Session, locked: LockedHome, author: Author, key: BlobKey, client: str) -> NamedBlob:
     """What a record that she wrote names, where she follows the case, or handed it over a while ago: her late work
-    still arrives. To anybody else who does not follow it nothing is known here."""
+    still arrives. To anybody else who does not follow it nothing is known here. Of a record that was handed back nobody
+    knows any more who took its picture: who has the bytes shows it by their hash."""
     batch = WriteBatch(session, locked, author)
     batch.read_cases([client])
     feed, right = batch.feeds.get(client), permission_in(batch, client)
@@ -139,7 +142,7 @@ def own_blob(session: Session, locked: LockedHome, author: Author, key: BlobKey,
     blob = written.named(key.sha256)
     if blob is None:
         raise NotFound("no-such-record")
-    if not written.mine:
+    if not (written.mine or written.handed_back):
         raise NotYours("blob-not-yours")
     if not may_be_kept(blob, acts_of(session, key.home, [client]).get(client, [])):
         raise NotAllowed("media-taken-back", reason="not-agreed")

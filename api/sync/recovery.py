@@ -15,7 +15,7 @@ from api.changes.permission import Permission, permission_of
 from api.changes.schemas import Change, Found
 from api.changes.store import result_of, write
 from api.changes.write_batch import RecordState, WriteBatch
-from api.ids import derived_id
+from api.ids import found_id
 from api.problems.tree import Invalid, Problem
 from api.records import KINDS
 from api.sync.returning import OPEN, follow_again_if_returning, was_told
@@ -36,7 +36,7 @@ def recover(batch: WriteBatch, found: Found, now: datetime) -> Answer:
     values = {name: value for name, value in found.body.items() if name != "questions" and value is not None}
     if len(text(values)) > LARGEST or not was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now):
         return "refused"
-    name = derived_id(f"{batch.author.actor.enrolment} {found.record} {digest(values)}")
+    name = found_id(batch.author.actor.enrolment, found.record, digest(values))
     sent = Change(id=name, kind=found.kind, record=found.record, feed=found.feed, at=found.at, set=values)
     follow_again_if_returning(batch.load([sent]), now)
     try:

@@ -31,6 +31,7 @@ OLDER_PICTURE = "of two backups the older is put back, and has no picture yet"
 ERASED_PICTURE = "an erased client's picture is gone, also where an older backup is put back"
 NO_MORE = "a client agrees to pictures no more"
 LOCKED_PICTURE = "a locked phone hands in its pictures, one before its change is taken"
+PUT_BACK = "a picture whose record a colleague put back after a restore is sent by who took it"
 OFFICE = "papers of two units are read in one of them, and by the officer of its district"
 SENT = "an institution reads what was sent to it, and no draft nor what was taken back"
 OWN = "her own second edit waits behind her first"
@@ -186,6 +187,10 @@ DEFECTS = (
     PlantedDefect(
         "what a locked phone brings counts as whole too early", "api.sync.rescue_blobs:take_sealed_part",
         "received == blob.size)", "received > 0)", LOCKED_PICTURE,
+    ),
+    PlantedDefect(
+        "of a record that was put back nobody sends the picture", "api.resources.blobs:own_blob",
+        " or written.handed_back", "", PUT_BACK,
     ),
     PlantedDefect("papers past the district", "api.access.unit_papers:papers_in", ".where(lies)", "", OFFICE),
     PlantedDefect(

@@ -64,13 +64,6 @@ def unsent(phone: ReturningPhone) -> dict[str, ShelvedPicture]:
     }  # fmt: skip
 
 
-def is_anothers_now(story: Story, phone: ReturningPhone, one: ShelvedPicture) -> bool:
-    """Refused to her, taken by whoever leads the unit, lost by a restore, and put back by a colleague as his own: her
-    phone has no word of the server's for it that it could put back itself."""
-    waits = {change["id"] for change in [*phone.out, *(change for change, _ in phone.acked)]}
-    return story.server.restored > 0 and one.change["id"] not in waits
-
-
 def send_all(story: Story, name: str) -> None:
     for picture in unsent(story.phones[name]):
         send_one(story, name, picture)
@@ -83,10 +76,6 @@ def send_one(story: Story, name: str, picture: str) -> None:
     if answer.status_code == 422:
         assert answer.json()["errors"][0]["code"] == "blob-spoilt", answer.text
         answer = send_whole(story, name, one)
-    if answer.status_code == 403 and is_anothers_now(story, phone, one):
-        del phone.shelf[picture]
-        story.lost_pictures.add(picture)
-        return
     assert answer.status_code in (200, 404, 409, 410), answer.text
     if answer.status_code == 200 and not phone.full:
         one.sent = (phone.epoch, answer.json()["started"])

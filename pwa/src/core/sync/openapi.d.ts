@@ -921,9 +921,10 @@ export interface paths {
         get: operations["read_blob"];
         /**
          * Put blob part
-         * @description Sends the next part of what a record of yours names, at most 128 KB. One that is sent twice is taken once, and an
-         *     empty one asks how far it has come. After the last the whole is compared with its hash: what differs is removed
-         *     (`blob-spoilt`), and sent again from 0. Pictures must not say where they were taken (Exif, XMP).
+         * @description Sends the next part, at most 128 KB, of what a record of yours names, or one that a restore lost and somebody
+         *     else brought back. One that is sent twice is taken once, and an empty one asks how far it has come. After the last
+         *     the whole is compared with its hash: what differs is removed (`blob-spoilt`), and sent again from 0. Pictures must
+         *     not say where they were taken (Exif, XMP).
          */
         put: operations["put_blob_part"];
         post?: never;
