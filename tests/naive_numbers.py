@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from statistics import median_low
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, text
 
@@ -80,22 +81,25 @@ def quarter(day: str) -> str:
 
 def cases(engine: Engine) -> list[tuple[str, Case]]:
     """Each with the unit that is responsible now; who took back to be counted is left out."""
-    query = """SELECT feed.unit, feed.home, feed.id, change.kind, change.record, change.at, change.body FROM change
-        JOIN feed ON feed.home = change.home AND feed.id = change.feed
+    query = """SELECT feed.unit, feed.home, feed.id, unit.timezone, change.kind, change.record, change.at, change.body
+        FROM change JOIN feed ON feed.home = change.home AND feed.id = change.feed JOIN unit ON unit.id = feed.unit
         WHERE change.body IS NOT NULL AND feed.erased_at IS NULL ORDER BY change.record"""
     lying: dict[tuple[str, ...], Case] = defaultdict(lambda: defaultdict(list))
     with engine.connect() as connection:
-        for unit, home, feed, kind, record, at, body in connection.execute(text(query)):
+        for unit, home, feed, zone, kind, record, at, body in connection.execute(text(query)):
             values = json.loads(body)
             if values.get("voided_because"):
                 continue
             name = plain(record)
-            written = datetime.fromtimestamp(int(name[:12], 16) / 1000, UTC).date()
-            day = values.get(KINDS[kind].day or "") or str(written) or at[:10]
+            day = values.get(KINDS[kind].day or "") or day_written(name, zone) or at[:10]
             lying[plain(unit), plain(home), plain(feed)][kind].append((day, name, values))
     papers = [(key, case) for key, case in lying.items() if key[0] == key[2]]
     clients = [(key, case) for key, case in lying.items() if case.get("client")]
     return [(key[0], case) for key, case in papers + clients if not left_out(case)]
+
+
+def day_written(name: str, zone: str) -> str:
+    return str(datetime.fromtimestamp(int(name[:12], 16) / 1000, UTC).astimezone(ZoneInfo(zone)).date())
 
 
 def plain(name: Any) -> str:

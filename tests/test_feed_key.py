@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from api.areas.place_days import made_at
 from api.changes.epoch import new_epoch
 from api.changes.tables import Change, Feed, HomeCounter
 from api.changes.unit_feeds import IS_CASE
 from api.db.engine import reading, writing
 from api.ids import new_id
-from api.records.task_days import written_on
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_sync import VISIT, results
@@ -124,7 +124,7 @@ def test_a_key_is_its_authors_own(place: Place, sari: Phone, dewi: Phone, client
     ]
     assert [one.status_code for one in made] == [201, 201, 201]
     assert len({one.json()["id"] for one in made}) == 2
-    assert {written_on(one.json()["id"]) for one in made} == {""}, "a key of any kind tells no day"
+    assert {made_at(one.json()["id"]) for one in made} == {None}, "a key of any kind tells no day"
 
 
 def test_two_cases_handed_over_at_one_moment_both_arrive(place: Place, client_of: Any) -> None:

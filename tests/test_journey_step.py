@@ -10,8 +10,9 @@ import pytest
 from api import policies
 from api.records import KINDS
 from api.records.journey_step import step_now
-from api.records.task_case import TaskCase, TaskRecord
+from api.records.task_case import TaskCase
 from tests.conftest import Place
+from tests.read_records import read_there
 from tests.samples import BODIES
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/journey.json").read_text("utf-8"))
@@ -20,7 +21,7 @@ VECTORS = json.loads((Path(__file__).parent / "vectors/journey.json").read_text(
 @pytest.mark.parametrize("vector", VECTORS["cases"], ids=lambda one: one["about"])
 @pytest.mark.parametrize("turned", [1, -1])
 def test_hand_worked_steps(vector: Any, turned: int) -> None:
-    records = [TaskRecord(one["id"], one["kind"], one["values"]) for one in vector["records"][::turned]]
+    records = [read_there(one, one["values"]) for one in vector["records"][::turned]]
     case = TaskCase(KINDS, records, date.fromisoformat(VECTORS["today"]))
     assert step_now(case, policies.journey().steps) == vector["step"]
 

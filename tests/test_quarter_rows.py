@@ -17,8 +17,8 @@ from api.policies.told_numbers import LinePart, ToldLine
 from api.records import KINDS
 from api.records.declaration import declarations
 from api.records.task_case import TaskRecord
-from api.records.task_days import written_on
-from tests.naive_numbers import DOMAINS, Case, add, plain
+from tests.naive_numbers import DOMAINS, Case, add, day_written, plain
+from tests.read_records import JAKARTA, read_there
 
 TOLD = policies.told_numbers()
 FIRST, LAST = date(2026, 1, 1), date(2027, 3, 31)
@@ -66,7 +66,7 @@ def a_record(by: random.Random, kind: str) -> TaskRecord:
     chosen = {name: by.choice(values) for name, values in FIELDS[kind].items()}
     values = {name: a_day(by) if value is DAY else value for name, value in chosen.items() if value is not None}
     moment = int(date.fromisoformat(a_day(by)).strftime("%s")) * 1000
-    return TaskRecord(shaped(moment << 80 | by.getrandbits(80)), kind, values)
+    return read_there({"id": shaped(moment << 80 | by.getrandbits(80)), "kind": kind}, values)
 
 
 def a_case(by: random.Random) -> list[TaskRecord]:
@@ -80,7 +80,7 @@ def a_case(by: random.Random) -> list[TaskRecord]:
 def as_naive(records: list[TaskRecord]) -> Case:
     found: Case = defaultdict(list)
     for one in records:
-        day = one.values.get(KINDS[one.kind].day or "") or written_on(one.id)
+        day = one.values.get(KINDS[one.kind].day or "") or day_written(plain(one.id), JAKARTA)
         found[one.kind].append((str(day), plain(one.id), dict(one.values)))
     return found
 

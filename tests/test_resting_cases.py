@@ -7,7 +7,7 @@ from api.ids import shaped
 from api.numbers.quarter_rows import amounts_of, case_of
 from api.numbers.quarters import spans_from
 from api.numbers.resting_cases import RestingCase, resting_in
-from api.records.task_case import TaskRecord
+from tests.read_records import read_there
 
 CASE = FeedKey("home", "case")
 JANUARY = 1768000000000  # 2026, in milliseconds
@@ -17,7 +17,8 @@ REGISTERED = (("clients", ""), ("clients", "registered"))
 def rests(through: str, *visits: dict[str, Any], first: str = "2026-Q1") -> RestingCase | None:
     """A client who was met in January, and these visits."""
     written = [("client", {}), *(("visit", one) for one in visits)]
-    one = case_of([TaskRecord(shaped(JANUARY + at << 80), kind, said) for at, (kind, said) in enumerate(written)])
+    ids = [shaped(JANUARY + at << 80) for at in range(len(written))]
+    one = case_of([read_there({"id": id, "kind": kind}, said) for id, (kind, said) in zip(ids, written, strict=True)])
     amounts = amounts_of(one, list(spans_from("2026-Q1", through)))
     return resting_in({CASE: one}, {CASE: amounts}, first, through).get(CASE.id)
 

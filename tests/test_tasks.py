@@ -11,9 +11,9 @@ from api.records import KINDS
 from api.records.rule import Where
 from api.records.sentences import SENTENCES
 from api.records.task import AgreesTo, DeclaredTask, TaskAnswer, TaskDay
-from api.records.task_case import TaskRecord
 from api.records.tasks import tasks_of
 from tests.engines import HOUSE
+from tests.read_records import JAKARTA, read_there
 
 VECTORS = json.loads((HOUSE / "tests/vectors/tasks.json").read_text("utf-8"))
 PARTS = {"due": TaskDay, "ends": TaskAnswer, "again": TaskAnswer}
@@ -48,7 +48,7 @@ def test_a_case_asks_for_what_it_asks_for_in_both_languages(vector: dict[str, An
     kinds: Any = kinds_of(vector["kinds"]) if "kinds" in vector else KINDS
     today = date.fromisoformat(vector.get("today", VECTORS["today"]))
     for records in (vector["records"], vector["records"][::-1]):
-        living = [TaskRecord(one["id"], one["kind"], one["fields"], one.get("at", "")) for one in records]
+        living = [read_there(one, one["fields"], vector.get("zone", JAKARTA)) for one in records]
         found = tasks_of(kinds, living, today, vector.get("roles", ["agent"]))
         assert [[one.task.code, one.record.id, one.on, one.since] for one in found] == vector["tasks"]
 

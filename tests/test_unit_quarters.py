@@ -43,7 +43,7 @@ def stored(place: Place) -> dict[Key, tuple[int, int]]:
 
 
 class Village:
-    """Two units in which things happen by chance."""
+    """Two units in which things happen by chance, in the first and the last time zone of the country."""
 
     def __init__(self, place: Place, seed: int) -> None:
         self.place, self.by = place, random.Random(seed)
@@ -52,6 +52,8 @@ class Village:
         self.phones = {"A": place.phone("Sari"), "B": place.phone("Budi", "B")}
         for name, unit in (("Ratna", "A"), ("Tono", "B")):
             place.person(name, unit, "coordinator")
+        with writing(place.engine) as session:
+            session.get_one(Unit, place.units["B"]).timezone = "Asia/Jayapura"
         self.clients: dict[str, str] = {}
         self.written: list[tuple[Phone, str, str]] = []
 
@@ -65,8 +67,7 @@ class Village:
 
     def opens(self) -> None:
         unit = self.by.choice("AB")
-        sets = {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"}
-        client = self.phones[unit].save("client", sets)
+        client = self.phones[unit].save("client", BODIES["client"])
         self.clients[client] = unit
         agreed = {**BODIES["consent"], "on": str(self.today - timedelta(days=100)), "act": "given", "layers": LAYERS}
         self.phones[unit].save("consent", agreed, feed=client)
@@ -119,11 +120,8 @@ class Village:
             client = self.clients and self.by.choice(list(self.clients))
             self.clients.pop(client)
             with writing(self.place.engine) as session:
-                home = (
-                    session.connection()
-                    .execute(text("SELECT home FROM feed WHERE id = :id"), {"id": self.as_kept(client)})
-                    .scalar_one()
-                )
+                query = text("SELECT home FROM feed WHERE id = :id")
+                home = session.connection().execute(query, {"id": self.as_kept(client)}).scalar_one()
                 locked = lock_home(session, self.dashed(home))
                 erase_case(session, locked, session.get_one(Feed, (locked.home, client)), self.place.clock())
 
@@ -162,13 +160,24 @@ def counted(place: Place, days: int, through: str) -> None:
     assert stored(place) == naive_numbers(place.engine, through)
 
 
+def opened_at(phone: Phone, moment: datetime) -> None:
+    """A client who was written down then."""
+    by_chance = int(phone.save("client", BODIES["client"])[-12:], 16)
+    phone.out[-1]["record"] = phone.out[-1]["feed"] = shaped(int(moment.timestamp() * 1000) << 80 | by_chance)
+    phone.sync()
+
+
 def test_what_was_not_read_is_read_again_when_something_of_it_matters(place: Place) -> None:
     village, sari = Village(place, 1), place.phone("Sari")
-    client = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
+    client = sari.save("client", BODIES["client"])
     village.clients[client] = "A"
     sari.save("visit", {**BODIES["visit"], "on": "2026-09-20"}, feed=client)
     sari.sync()
+    for phone in village.phones.values():
+        opened_at(phone, datetime(2026, 9, 30, 15, tzinfo=UTC))
     counted(place, 0, "2026-Q3")
+    reached = {unit for unit, _, line, _ in stored(place) if line == "reached"}
+    assert reached == {plain(place.units["A"])}, "in the afternoon of Greenwich October began in Jayapura alone"
     sari.save("visit", {**BODIES["visit"], "on": "2026-10-10", "next_on": "2027-04-10"}, feed=client)
     sari.sync()
     for days, through in ((60, "2026-Q4"), (150, "2027-Q1"), (240, "2027-Q2")):
@@ -188,8 +197,7 @@ def changed(kind: str, *, last: bool = True, lost: Any = None, version: int = 9,
     """About a record of 23 November 2026. `said`: `set`, `was` and `body`."""
     written = {name: json.dumps(said[name]) if name in said else None for name in ("set", "was", "body")}
     record = f"{int(datetime(2026, 11, 23, tzinfo=UTC).timestamp() * 1000):012x}" + "7" + "0" * 19
-    at = "2026-11-23T07:30:00Z"
-    return JournalRow(version, "a", shaped(int(record, 16)), kind, at, lost=lost, last=last, **written)
+    return JournalRow(version, "a", shaped(int(record, 16)), kind, "2026-11-23", lost=lost, last=last, **written)
 
 
 def test_a_change_is_counted_from_the_earliest_day_that_it_may_reach() -> None:

@@ -6,12 +6,15 @@ Other persons' data is not hers to see: of a record about somebody of her family
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import bindparam, func, select, text
 from sqlmodel import Session
 
 from api.access.read_log import ReadLog
+from api.areas.place_days import written_on
+from api.areas.time_zones import WESTERN
 from api.changes.feed_key import FeedKey
 from api.changes.tables import Change, Feed, Follow, SentRecord
 from api.db.stated_scope import state
@@ -46,17 +49,21 @@ class OwnRecord(NamedTuple):
 
 
 class OwnCase(NamedTuple):
-    """`about`: what the record that opened the case says of her."""
+    """`unit`: its name; `zone`: in which its days are counted; `about`: what the record that opened the case says of
+    her."""
 
     unit: str
+    zone: str
     about: Mapping[str, Any]
     records: Sequence[OwnRecord]
 
 
 def opened_by(session: Session, settings: Settings, typed: str, now: datetime) -> OpenedCase | None:
-    """Hers, where the code counts and the case was not erased. From here the transaction reads in its home alone."""
+    """Hers, where the code counts, until its last day is over in all of the country, and the case was not erased. From
+    here the transaction reads in its home alone."""
+    today = now.astimezone(ZoneInfo(WESTERN)).date()
     for purpose in OWN_CODES:
-        found = find_visitor_code(session, settings, purpose, typed, now.date())
+        found = find_visitor_code(session, settings, purpose, typed, today)
         if found is None:
             continue
         state(session, {"home": found.home})
@@ -68,23 +75,24 @@ def opened_by(session: Session, settings: Settings, typed: str, now: datetime) -
 
 def own_case(session: Session, case: FeedKey) -> OwnCase:
     """Living records alone, the newest first."""
-    query = select(CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body).where(
+    query = select(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.at, CHANGE.c.body).where(
         CHANGE.c.home == case.home, CHANGE.c.feed == case.id, CHANGE.c.last
     )
+    unit = select(FEED.c.unit).where(FEED.c.home == case.home, FEED.c.id == case.id).scalar_subquery()
+    place = session.connection().execute(select(UNIT.c.name, UNIT.c.timezone).where(UNIT.c.id == unit)).one()
     about: dict[str, Any] = {}
     records = []
-    for kind, at, body in session.connection().execute(query):
+    for kind, record, at, body in session.connection().execute(query):
         told = orjson.loads(body) if body else None
         if told is None or told.get("voided_because"):
             continue
         known = KINDS.get(kind)
         if known is not None and known.opens_case:
             about = {name: told[name] for name in ABOUT_HER if told.get(name)}
-        records.append(OwnRecord(kind, str(told.get(known.day) or at[:10]) if known and known.day else at[:10]))
-    unit = select(FEED.c.unit).where(FEED.c.home == case.home, FEED.c.id == case.id)
-    name = select(UNIT.c.name).where(UNIT.c.id == unit.scalar_subquery())
+        day = told.get(known.day) if known and known.day else None
+        records.append(OwnRecord(kind, str(day or written_on(record, at, place.timezone))))
     newest = sorted(records, key=lambda one: (one.on, one.kind), reverse=True)
-    return OwnCase(session.connection().execute(name).scalar_one(), about, newest)
+    return OwnCase(place.name, place.timezone, about, newest)
 
 
 def holders_of(session: Session, case: FeedKey) -> Sequence[Any]:

@@ -6,6 +6,7 @@ from functools import cache
 import orjson
 
 from api import policies
+from api.areas.place_days import made_at
 from api.changes.feed_key import FeedKey
 from api.db.bulk import dashed
 from api.numbers.asked_kinds import kinds_asked
@@ -15,7 +16,6 @@ from api.records import KINDS
 from api.records.agreed import CONSENT
 from api.records.month_counts import COUNTED, shifted
 from api.records.task_case import TaskRecord, record_day
-from api.records.task_days import written_on
 
 NEVER = "9999-Q4"
 RULES = policies.told_numbers()
@@ -61,7 +61,7 @@ def changes_all(row: JournalRow) -> bool:
         return True
     if row.was is None:
         return False
-    if row.kind == CONSENT or not written_on(dashed(row.record)):
+    if row.kind == CONSENT or made_at(dashed(row.record)) is None:
         return True
     return row.lost is not None and not set(day_fields(row.kind)).isdisjoint(orjson.loads(row.set or "{}"))
 
@@ -80,7 +80,7 @@ def days_of(row: JournalRow) -> Iterator[str]:
         fields = orjson.loads(written or "{}")
         yield from (str(fields[name]) for name in day_fields(row.kind) if fields.get(name))
         if not fields.get(KINDS[row.kind].day or ""):
-            yield written_on(dashed(row.record)) or row.at[:10]
+            yield row.written
 
 
 def spans_reached(row: JournalRow, told: Sequence[TaskRecord]) -> Iterator[str]:

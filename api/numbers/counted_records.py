@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope
+from api.areas.place_days import written_on
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import bare, is_nested
 from api.db.bulk import dashed
@@ -22,7 +23,6 @@ from api.numbers.counted_rows import Wanted, rows_wanted
 from api.records import KINDS
 from api.records.month_counts import CountedSpan
 from api.records.task_case import TaskRecord
-from api.records.task_days import written_on
 
 CHANGE = SQLModel.metadata.tables["change"]
 Decode = Callable[[Any], Any]
@@ -75,7 +75,7 @@ def read_records(
         rows = session.connection().execute(rows_wanted(some, postgres=postgres), asked).all()
         for kind, several in groupby(rows, key=itemgetter(0)):
             take(found, scope, here, kind, several)
-        date_undated(session, home, found)
+        date_undated(session, scope, home, found)
     return found
 
 
@@ -97,9 +97,9 @@ def take(found: ReadRecords, scope: Scope, here: Mapping[str, FeedKey], kind: st
             for (name, decode), value in zip(decoded, fields, strict=False):
                 if value is not None:
                     values[name] = decode(value) if decode else value
-            made = "" if own in values else written_on(dashed(record))
-            found.records.setdefault(case, []).append(TaskRecord(record, kind, values, made))
-            if not made and own not in values:
+            written = "" if own in values else written_on(dashed(record), "", scope.actor.timezone)
+            found.records.setdefault(case, []).append(TaskRecord(record, kind, values, written))
+            if not written and own not in values:
                 found.undated.add(case)
 
 
@@ -120,17 +120,19 @@ def decoder(annotation: Any) -> Decode | None:
     return int if own is int else None
 
 
-def date_undated(session: Session, home: str, found: ReadRecords) -> None:
+def date_undated(session: Session, scope: Scope, home: str, found: ReadRecords) -> None:
     """What has neither a day nor an id with a moment lies where its author's clock stood, which the journal knows."""
+    zone = scope.actor.timezone
     for case in found.undated:
         found.records[case] = [
-            one if one.at or KINDS[one.kind].day in one.values
-            else one._replace(at=written_at(session, home, one.id)) for one in found.records[case]
+            one if one.written or KINDS[one.kind].day in one.values
+            else one._replace(written=written_on("", changed_at(session, home, one.id), zone))
+            for one in found.records[case]
         ]  # fmt: skip
     found.undated.clear()
 
 
-def written_at(session: Session, home: str, record: str) -> str:
+def changed_at(session: Session, home: str, record: str) -> str:
     """By the clock of whoever wrote it last."""
     query = select(CHANGE.c.at).where(CHANGE.c.home == home, CHANGE.c.record == dashed(record), CHANGE.c.last)
     return str(session.connection().execute(query).scalar_one())

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope
+from api.areas.place_days import written_on
 from api.changes.feed_key import FeedKey
 from api.db.among import WordList, among
 from api.db.fixed import fixed
@@ -32,5 +33,7 @@ def records_of_cases(
         for feed, record, kind, at, written in session.connection().execute(LIVING, asked).all():
             body, case = orjson.loads(written) if written else None, here[feed]
             if body and not body.get("voided_because") and scope.has(KINDS[kind], case, record):
-                found[case].append(TaskRecord(record, kind, body, at))
+                dated = body.get(KINDS[kind].day or "")
+                written = "" if dated else written_on(record, at, scope.actor.timezone)
+                found[case].append(TaskRecord(record, kind, body, written))
     return found

@@ -119,8 +119,9 @@ def earliest_span(cases: Iterable[CountedCase], through: str) -> str:
 
 
 def rules_now() -> str:
-    """By which versions of which policies it is counted."""
-    return f"{policies.told_numbers().version} {policies.journey().version}"
+    """By which versions of which policies it is counted, and by whose days: before, what says none was counted by that
+    of Greenwich."""
+    return f"{policies.told_numbers().version} {policies.journey().version} of its place"
 
 
 def case_of(records: Sequence[TaskRecord], before: Mapping[str, str] | None = None) -> CountedCase:

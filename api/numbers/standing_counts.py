@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_
 from sqlmodel import Session, col, select
 
 from api.areas import area as area_called
+from api.areas.place_days import day_at
 from api.identity.people import Unit
 from api.numbers.tables import StandingRun, UnitStanding, UnitTarget
 from api.numbers.told_spans import SYMBOLS
 from api.numbers.training_facts import ONCE_IN_AREA
-from api.numbers.unit_marks import COUNTED, day_at
+from api.numbers.unit_marks import COUNTED
 
 PlaceLevel = Literal["country", "province", "regency", "unit"]
 # {length of an area's code: its level, and that of what lies directly below}

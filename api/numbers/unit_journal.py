@@ -1,12 +1,14 @@
 """What the journals of a unit's homes say happened since it was counted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, bindparam, func, literal_column, select, union_all
 from sqlmodel import Session, SQLModel
 
+from api.access.scope import Scope
+from api.areas.place_days import written_on
 from api.db.bulk import dashed, plain_id
 from api.numbers.asked_kinds import kinds_asked
 
@@ -15,13 +17,14 @@ CHANGE, DEPARTURE, FEED = TABLES["change"], TABLES["departure"], TABLES["feed"]
 
 
 class JournalRow(NamedTuple):
-    """A change as the journal has it. `record`: as the database keeps it."""
+    """A change as the journal has it. `record`: as the database keeps it; `written`: the day on which that was written
+    down, where its unit lies."""
 
     version: int
     feed: str
     record: str
     kind: str
-    at: str
+    written: str
     set: str | None
     was: str | None
     lost: str | None
@@ -39,9 +42,9 @@ class HomeJournal(NamedTuple):
 
 
 def journals_since(
-    session: Session, unit: str, seen: Mapping[str, int], now: Mapping[str, int]
+    session: Session, scope: Scope, unit: str, seen: Mapping[str, int], now: Mapping[str, int]
 ) -> list[HomeJournal] | None:
-    """Home by home. None: a case left, so that nobody follows what it counted for."""
+    """Home by home, by the days of its reader. None: a case left, so that nobody follows what it counted for."""
     if not seen.keys() <= now.keys():
         return None
     found = []
@@ -49,7 +52,7 @@ def journals_since(
         since, left = seen.get(home, 0), left_unit(session, unit, home)
         if any(position > since for position in left.values()):
             return None
-        found.append(HomeJournal(home, since, left.keys(), rows_since(session, unit, home, since)))
+        found.append(HomeJournal(home, since, left.keys(), list(rows_since(session, scope, unit, home, since))))
     return found
 
 
@@ -80,7 +83,9 @@ def journal_since() -> CompoundSelect[Any]:
     )
 
 
-def rows_since(session: Session, unit: str, home: str, since: int) -> list[JournalRow]:
+def rows_since(session: Session, scope: Scope, unit: str, home: str, since: int) -> Iterator[JournalRow]:
     """In no order."""
     rows = session.connection().execute(journal_since(), {"home": home, "unit": unit, "since": since}).all()
-    return [JournalRow(version, dashed(feed), *rest) for version, feed, *rest in rows]
+    for version, feed, record, kind, at, *rest in rows:
+        written = written_on(dashed(record), at, scope.actor.timezone)
+        yield JournalRow(version, dashed(feed), record, kind, written, *rest)

@@ -7,11 +7,9 @@ clock, so nothing else can move it.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import and_, select
@@ -88,8 +86,3 @@ def marks_stood(session: Session) -> Mapping[str, str]:
     """{unit: from what its standing was worked out}, of those that the reader is told of."""
     rows = select(plain(col(UnitStanding.home)), col(UnitStanding.value)).where(col(UnitStanding.key) == COUNTED)
     return {dashed(unit): mark for unit, mark in session.connection().execute(rows)}
-
-
-def day_at(moment: datetime, zone: str) -> str:
-    """`YYYY-MM-DD` there."""
-    return str(moment.astimezone(ZoneInfo(zone)).date())

@@ -54,7 +54,7 @@ def read_unit(
 ) -> UnitRead:  # fmt: skip
     """The cases in which something happened, those that do not rest, and of every case what lies near the quarters."""
     cases = cases_of_unit(session, scope, unit)
-    journals = journals_since(session, unit, json.loads(stood.seen), seen) if stood else None
+    journals = journals_since(session, scope, unit, json.loads(stood.seen), seen) if stood else None
     rested = kept_cases(stood.resting) if stood and journals is not None else {}
     touched = {row.feed for one in journals or () for row in one.rows}
     asleep = {case for case in cases if case.home == unit and case.id in rested and case.id not in touched}

@@ -18,6 +18,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from api.access.unit_papers import state_coaching
 from api.actor import Actor
+from api.areas.place_days import day_at
 from api.changes.area_papers import covering_papers
 from api.changes.feed_key import coaching_id
 from api.changes.following import MEMBERSHIP, UNIT
@@ -29,7 +30,7 @@ from api.identity.people import Unit
 from api.numbers.read_papers import DaySpan, UnitFact
 from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import PAPERS, UnitMember, unit_facts
-from api.numbers.unit_marks import COUNTED, PERSON, agreed_in, all_marks, day_at, marks_stood, unit_marks
+from api.numbers.unit_marks import COUNTED, PERSON, agreed_in, all_marks, marks_stood, unit_marks
 from api.records.task_case import TaskRecord
 
 CHANGE, STANDING = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["unit_standing"]
@@ -133,11 +134,11 @@ def remove_facts(session: Session, unit: str, gone: Collection[UnitFact]) -> Non
 
 def papers_of_unit(session: Session, unit: str, kinds: Collection[str] = PAPERS) -> list[TaskRecord]:
     """The living ones of these kinds."""
-    query = columns(CHANGE.c.record, CHANGE.c.kind, CHANGE.c.body, CHANGE.c.at)
+    query = columns(CHANGE.c.record, CHANGE.c.kind, CHANGE.c.body)
     query = query.where(CHANGE.c.home == unit, CHANGE.c.feed == coaching_id(unit), CHANGE.c.last)
     # So that no database walks all of a kind that lies in the home.
     rows = session.connection().execute(query.where(CHANGE.c.kind.concat("").in_(kinds)))
-    told = [TaskRecord(row.record, row.kind, orjson.loads(row.body), row.at) for row in rows if row.body]
+    told = [TaskRecord(row.record, row.kind, orjson.loads(row.body)) for row in rows if row.body]
     return [one for one in told if not one.values.get("voided_because")]
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, Protocol
 
 from api.records.rule import Read, Reading
 from api.records.task import DeclaredTask, TaskAnswer, TaskConditions
-from api.records.task_days import written_on
 
 
 class TaskKind(Protocol):
@@ -21,19 +20,20 @@ class TaskKind(Protocol):
 
 
 class TaskRecord(NamedTuple):
-    """A living record of a case. `values`: as JSON; `at`: when its newest change was made."""
+    """A living record of a case. `values`: as JSON; `written`: the day on which it was written down where its unit
+    lies, of what may say no day of its own."""
 
     id: str
     kind: str
     values: Mapping[str, Any]
-    at: str = ""
+    written: str = ""
 
 
 def record_day(kinds: Mapping[str, TaskKind], one: TaskRecord) -> str:
     """The day it is about, as its kind declares; where none is given, the day it was written down."""
     kind = kinds.get(one.kind)
     told = one.values.get(kind.day) if kind and kind.day else None
-    return str(told) if told else written_on(one.id) or one.at[:10]
+    return str(told) if told else one.written
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from api.identity.enrolment_codes import shown
 from api.identity.memberships import role_of
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, TooMany, answers
+from api.resources.days import day_in
 from api.resources.followers import ClientId
 from api.resources.own_data_shapes import OwnCode
 from api.visitors.visitor_codes import OWN_CODE, OWN_CODE_LED, end_own_codes, make_visitor_code
@@ -33,9 +34,9 @@ def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings:
     whoever leads the unit, it tells complaints and her own words too; whoever accompanies her could read those by a
     code that she makes for herself, and who may have kept it: it ends when somebody accompanies her no more."""
     hit_rate_limit(engine, settings, CODES_MADE, f"own {claim.bearer.person}", now=claim.now)
-    today = claim.now.date()
-    until = today + timedelta(days=DAYS)
     with acting_within(engine, claim) as (session, scope):
+        today = day_in(claim.now, scope.actor.timezone)
+        until = today + timedelta(days=DAYS)
         feed = feed_in_scope(session, scope, client)
         state(session, {"home": feed.home})
         hold_case(session, FeedKey(feed.home, feed.id))

@@ -3,7 +3,6 @@ answers of whoever leads the unit."""
 
 from collections import Counter
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
 from sqlalchemy import Engine
@@ -32,6 +31,7 @@ from api.identity.current_actor import Claimed, Now, TheSettings
 from api.identity.server_keys import ServerKeys
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.carrying_out import DONE_BY_ANSWER, CarriedOut, carry_out
+from api.resources.days import day_in
 from api.resources.enrolments import TheServerKeys
 from api.resources.own_data_shapes import (
     HolderRead,
@@ -55,7 +55,6 @@ INSIDE = answers(SignInNeeded, NotYours)
 RequestId = Annotated[
     str, Path(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description="The request's id.")
 ]  # fmt: skip
-ZONE = ZoneInfo("Asia/Jakarta")
 MOST = 200
 
 
@@ -73,11 +72,11 @@ def read_own_data(
         opened = must_be_hers(session, settings, ask.code, now)
         case = opened.case
         kept = own_case(session, case)
-        looks = Counter((at.astimezone(ZONE).date(), role) for at, role in looks_at(session, case, now))
+        looks = Counter((day_in(at, kept.zone), role) for at, role in looks_at(session, case, now))
         return OwnData(
             unit=kept.unit, about=dict(kept.about),
             records=[OwnRecordRead.model_validate(one._asdict()) for one in kept.records],
-            holders=[holder(row) for row in holders_of(session, case)],
+            holders=[holder(row, kept.zone) for row in holders_of(session, case)],
             looks=[LookRead(on=on, role=role, times=times) for (on, role), times in looks.items()],
             requests=requests_told(session, opened),
         )  # fmt: skip
@@ -193,10 +192,10 @@ def leading(entered: Entered) -> Entered:
     return entered
 
 
-def holder(row: Any) -> HolderRead:
-    """By days."""
-    until = row.until.astimezone(ZONE).date() if row.until else None
-    return HolderRead(name=row.name, since=row.since.astimezone(ZONE).date(), until=until)
+def holder(row: Any, zone: str) -> HolderRead:
+    """By the days of her unit."""
+    until = day_in(row.until, zone) if row.until else None
+    return HolderRead(name=row.name, since=day_in(row.since, zone), until=until)
 
 
 def told(row: Any) -> dict[str, Any]:

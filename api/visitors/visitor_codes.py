@@ -1,6 +1,6 @@
 """Codes that people without an account hold: Crockford symbols to be read aloud, kept as a keyed hash alone."""
 
-from datetime import date
+from datetime import date, timedelta
 from secrets import choice
 from typing import Any
 
@@ -40,8 +40,8 @@ def keep_visitor_code(
     given_under: str | None = None,
 ) -> bool:  # fmt: skip
     """Whether it was not there; of two at once the second waits, and finds it. Those whose time is over are gone with
-    that."""
-    session.execute(delete(VisitorCode).where(col(VisitorCode.until) < today))
+    that; where it is still yesterday those of yesterday count, so they go a day later."""
+    session.execute(delete(VisitorCode).where(col(VisitorCode.until) < today - timedelta(days=1)))
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"code": keyed(settings, purpose, code), "purpose": purpose, "home": home, "about": about, "until": until,
            "given_under": given_under}  # fmt: skip

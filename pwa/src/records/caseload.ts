@@ -102,7 +102,7 @@ export function draftLine(one: ClientCase | undefined, draft: DraftName, lookups
 /** Where she stands, and what is known of her. */
 export function caseLine(one: ClientCase, lookups: Lookups): string {
   const stage: { readonly [step: string]: string } = words.journey;
-  const step = stepNow([one.head, ...one.records], lookups.today);
+  const step = stepNow([one.head, ...one.records], lookups);
   return [stage[step ?? ''], caseKind.line(one.head, lookups)].filter(Boolean).join(' · ');
 }
 

@@ -6,7 +6,7 @@
 import { text } from '../fields/field_values';
 import { declaredKinds } from '../forms/declared_kinds';
 import { type JourneyStep, journeyPolicy } from './journey_policy';
-import { dayWritten } from './record_order';
+import { dayWritten, type UnitDay } from './record_order';
 import type { TaskKinds, TaskRecord } from './tasks';
 
 export interface DatedRecord extends TaskRecord {
@@ -15,9 +15,13 @@ export interface DatedRecord extends TaskRecord {
 }
 
 /** Living records, by the days they are about, then by when they were written. */
-export const dated = (records: readonly TaskRecord[], kinds: TaskKinds = declaredKinds): readonly DatedRecord[] =>
+export const dated = (
+  records: readonly TaskRecord[],
+  timezone: string,
+  kinds: TaskKinds = declaredKinds,
+): readonly DatedRecord[] =>
   records
-    .map((one) => ({ ...one, own: text(one.fields, kinds[one.kind]?.day ?? '') || dayWritten(one) }))
+    .map((one) => ({ ...one, own: text(one.fields, kinds[one.kind]?.day ?? '') || dayWritten(one, timezone) }))
     .sort((one, other) => (isBefore(one, other) ? -1 : 1));
 
 export const isBefore = (one: DatedRecord, other: DatedRecord): boolean =>
@@ -46,8 +50,8 @@ export function stepUntil(
 const UNSAID = journeyPolicy.steps.filter(({ said_by }) => !said_by);
 
 /** The same of today, when her own record counts too: what it can say holds as long as it says so. */
-export function stepNow(records: readonly TaskRecord[], today: string): string | undefined {
+export function stepNow(records: readonly TaskRecord[], { today, timezone }: UnitDay): string | undefined {
   const head = records.find(({ kind }) => declaredKinds[kind]?.opens_case)?.fields ?? {};
   const said = journeyPolicy.steps.findLast(({ said_by }) => said_by?.includes(text(head, 'status')));
-  return (said ?? stepUntil(dated(records), today, UNSAID))?.key;
+  return (said ?? stepUntil(dated(records, timezone), today, UNSAID))?.key;
 }

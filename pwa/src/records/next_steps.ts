@@ -51,9 +51,9 @@ export function stepsOf(one: AskingFeed, lookups: Lookups): Steps {
 }
 
 /** Those that are asked of these roles; of an agent, where none is named. */
-export const stepsFor = (one: AskingFeed, { today }: Lookups, roles?: readonly string[]): Steps =>
-  tasksOf([...(one.head ? [one.head] : []), ...one.records], today, declaredKinds, roles).map((due) =>
-    stepOf(due, today),
+export const stepsFor = (one: AskingFeed, lookups: Lookups, roles?: readonly string[]): Steps =>
+  tasksOf([...(one.head ? [one.head] : []), ...one.records], lookups, declaredKinds, roles).map((due) =>
+    stepOf(due, lookups.today),
   );
 
 /** The first of them; undefined for a case in which nothing is to be done. */

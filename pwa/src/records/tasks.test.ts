@@ -9,6 +9,7 @@ import { type TaskKinds, type TaskRecord, tasksOf } from './tasks';
 interface Vector {
   readonly about: string;
   readonly today?: string;
+  readonly zone?: string;
   readonly kinds?: TaskKinds;
   readonly roles?: readonly string[];
   readonly records: readonly (Omit<TaskRecord, 'at'> & { readonly at?: string })[];
@@ -18,10 +19,10 @@ interface Vector {
 const cases = vectors.cases as unknown as readonly Vector[];
 
 test.each(cases.map((vector) => [vector.about, vector] as const))('%s', (_, vector) => {
-  const { records, today = vectors.today, kinds = declaredKinds, roles } = vector;
+  const { records, today = vectors.today, zone: timezone = 'Asia/Jakarta', kinds = declaredKinds, roles } = vector;
   for (const several of [records, records.toReversed()]) {
     const living = several.map((one) => ({ at: '', ...one }));
-    const found = tasksOf(living, today, kinds, roles);
+    const found = tasksOf(living, { today, timezone }, kinds, roles);
     expect(found.map(({ task, record, on, since }) => [task.code, record.id, on, since])).toEqual(vector.tasks);
   }
 });

@@ -8,7 +8,7 @@ import { many, text } from '../fields/field_values';
 import { type DeclaredKind, declaredKinds } from '../forms/declared_kinds';
 import { dayPlus, holds, newestAct, type RuleInput, withdrawnOn } from '../forms/declared_rules';
 import type { DeclaredTask, TaskAnswer, TaskCondition, TaskDay } from '../forms/declared_tasks';
-import { dayWritten } from './record_order';
+import { dayWritten, type UnitDay } from './record_order';
 
 /** What of a kind's declaration is looked at. */
 export type TaskKinds = {
@@ -51,11 +51,11 @@ const AGENT = ['agent'] as const;
  */
 export function tasksOf(
   records: readonly TaskRecord[],
-  today: string,
+  here: UnitDay,
   kinds: TaskKinds = declaredKinds,
   roles: readonly string[] = AGENT,
 ): readonly DueTask[] {
-  const one = caseFrom(records, today, kinds);
+  const one = caseFrom(records, here, kinds);
   const all = one.newest
     .toReversed()
     .flatMap((record) => asked(one, record))
@@ -74,7 +74,7 @@ export function tasksOf(
 const isLater = (one: PlacedRecord, other: PlacedRecord): boolean =>
   one.day === other.day ? one.id > other.id : one.day > other.day;
 
-function caseFrom(records: readonly TaskRecord[], today: string, kinds: TaskKinds): TaskCase {
+function caseFrom(records: readonly TaskRecord[], { today, timezone }: UnitDay, kinds: TaskKinds): TaskCase {
   const by_kind: { [kind: string]: FieldValues[] } = {};
   for (const { kind, fields } of records.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     by_kind[kind] = [...(by_kind[kind] ?? []), fields];
@@ -82,16 +82,16 @@ function caseFrom(records: readonly TaskRecord[], today: string, kinds: TaskKind
   return {
     kinds,
     newest: records
-      .map((record) => ({ ...record, day: dayIn(kinds, record) }))
+      .map((record) => ({
+        ...record,
+        day: text(record.fields, kinds[record.kind]?.day ?? '') || dayWritten(record, timezone),
+      }))
       .sort((one, other) => (isLater(one, other) ? -1 : 1)),
     by_kind,
     head: records.find(({ kind }) => kinds[kind]?.opens_case)?.fields ?? {},
     today,
   };
 }
-
-const dayIn = (kinds: TaskKinds, record: TaskRecord): string =>
-  text(record.fields, kinds[record.kind]?.day ?? '') || dayWritten(record);
 
 /** The gravest first, then by days; of one day what is asked for every day first, then as the records stand. */
 function order(one: DueTask, other: DueTask): number {

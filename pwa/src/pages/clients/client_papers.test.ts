@@ -37,7 +37,9 @@ test('it is for whoever came to the end and is closed for that, and names what s
 });
 
 const SECRET = 'RAHASIA';
-const head = sampleRecord('client', { alias: SECRET, code: '7Q4MK2H', note: SECRET, status: 'accompanied' });
+const OCTOBER_IS_OVER = '01a192e7-6280-7000-8000-000000000001'; // in Jakarta
+const fields = { alias: SECRET, code: '7Q4MK2H', note: SECRET, status: 'accompanied' };
+const head = sampleRecord('client', fields, { id: OCTOBER_IS_OVER });
 const handed: ClientCase = {
   id: head.id,
   head,
@@ -56,6 +58,7 @@ test('a handover file says by code where a case stands and what is due, and noth
   const said = new Map(lines);
   expect(said.get('Kode')).toBe('7Q4M-K2-H');
   expect(said.get('Tahap')).toBe('Didampingi dengan rencana');
+  expect(said.get('Didata sejak')).toBe('Min, 1 Nov 2026');
   expect(said.get('Masih berjalan')).toBe('Tanda bahaya dan Rencana pendampingan');
   expect(said.get('Langkah berikut')).toContain('30 Nov 2026');
   expect(lines.flat().join(' ')).not.toMatch(/RAHASIA|kekerasan|sabu|amfetamin/i);

@@ -7,8 +7,9 @@ import { showCode } from '../../records/client/client_code';
 import { leftOpen } from '../../records/closure/closing';
 import { stepNow } from '../../records/journey_step';
 import { stepsOf } from '../../records/next_steps';
+import { dayWritten } from '../../records/record_order';
 import { words } from '../../words';
-import { day, dayOf, list, ON_PAPER } from '../../words/format';
+import { day, list, ON_PAPER } from '../../words/format';
 import { type PaperLine, w } from './paper_words';
 
 /** What is not known of it is left out. */
@@ -25,8 +26,8 @@ export function handedCase(one: ClientCase, lookups: Lookups): HandedCase {
   const { head, records } = one;
   return {
     code: text(head.fields, 'code'),
-    stage: stepNow([head, ...records], lookups.today),
-    since: day(dayOf(head.at, lookups.timezone), ON_PAPER),
+    stage: stepNow([head, ...records], lookups),
+    since: day(dayWritten(head, lookups.timezone), ON_PAPER),
     open: [...new Set(leftOpen(records).map(({ kind }) => kindOf(kind)?.words.name ?? ''))],
     due: stepsOf(one, lookups).map(({ what, on }) => [what, on && day(on, ON_PAPER)].filter(Boolean).join(', ')),
   };

@@ -1,8 +1,7 @@
 /** A case as it is told on the client's page: its days, and the kinds that can be looked at alone. Pure. */
 import type { RecordView } from '../../core/types';
 import { kindOf } from '../../records';
-import { dayOfRecord, momentWritten } from '../../records/record_order';
-import { dayOf } from '../../words/format';
+import { dayOfRecord, newestFirst } from '../../records/record_order';
 
 /** A list this long is worth filtering. */
 const LONG = 8;
@@ -18,21 +17,16 @@ export interface KindChip {
   readonly count: number;
 }
 
-/**
- * The records, the newest day first, each that begins a day with that day; `kind`: only these. What has no day of its own
- * stands under the one on which it was written down where she is: before seven at Jakarta it is yesterday in UTC.
- */
+/** The records in their order, each that begins a day with that day; `kind`: only these. */
 export function timelineRows(records: readonly RecordView[], timezone: string, kind?: string): readonly TimelineRow[] {
   let last = '';
-  return records
-    .filter((record) => !kind || record.kind === kind)
-    .map((record) => ({ record, day: dayOfRecord(record, (one) => dayOf(momentWritten(one), timezone)) }))
-    .sort((one, other) => other.day.localeCompare(one.day))
-    .map(({ record, day }) => {
-      const begins = day !== last;
-      last = day;
-      return { record, day: begins ? day : '' };
-    });
+  const some = records.filter((record) => !kind || record.kind === kind);
+  return newestFirst(some, timezone).map((record) => {
+    const day = dayOfRecord(record, timezone);
+    const begins = day !== last;
+    last = day;
+    return { record, day: begins ? day : '' };
+  });
 }
 
 /** In the order of the kinds, those of a newer app last; none where the list is short or all of one kind. */

@@ -23,11 +23,12 @@ export function inboxOf(
   today: string,
   code?: string,
 ): InboxEntry[] {
+  const here = deskLookups(today);
   const rank = ({ late, due, record }: InboxEntry): string =>
     `${late ? 0 : 1} ${due?.on ?? LAST} ${text(record, since)} ${record.id}`;
   return records
     .map((record) => {
-      const asked = tasksOf([{ id: record.id, kind, fields: record, at: record.changed_at }], today, undefined, [role]);
+      const asked = tasksOf([{ id: record.id, kind, fields: record, at: record.changed_at }], here, undefined, [role]);
       const due = asked.find(({ task }) => code === undefined || task.code === code);
       return { record, due, late: Boolean(due?.since && due.since < today) };
     })

@@ -8,6 +8,7 @@ interface Vector {
   readonly about: string;
   readonly month: string;
   readonly today: string;
+  readonly zone?: string;
   readonly cases: readonly (readonly { readonly id: string; readonly kind: string; readonly values: FieldValues }[])[];
   readonly measures: readonly (readonly Json[])[];
   readonly people?: readonly (readonly Json[])[];
@@ -24,7 +25,7 @@ const recordsOf = (vector: Vector): TaskRecord[][] =>
 test.each(hand.map((vector) => [vector.about, vector] as const))('%s', (_, vector) => {
   const cases = recordsOf(vector);
   for (const several of [cases, cases.map((one) => one.toReversed()).toReversed()]) {
-    const told = countMonth(several, vector.month, vector.today);
+    const told = countMonth(several, vector.month, { today: vector.today, timezone: vector.zone ?? 'Asia/Jakarta' });
     const counted = new Map(told.measures.map(({ key, count, of, by }) => [key, [key, count, of, by]]));
     expect(vector.measures.map(([key]) => counted.get(String(key)))).toEqual(vector.measures);
     for (const [key, ...people] of vector.people ?? []) {

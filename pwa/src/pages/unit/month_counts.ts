@@ -10,6 +10,7 @@ import { declaredKinds } from '../../forms/declared_kinds';
 import { dayPlus, withdrawnOn } from '../../forms/declared_rules';
 import { journeyPolicy } from '../../records/journey_policy';
 import { type DatedRecord, dated, isBefore, stepUntil } from '../../records/journey_step';
+import type { UnitDay } from '../../records/record_order';
 import type { TaskKinds, TaskRecord } from '../../records/tasks';
 import type { SheetLine } from './month_sheet';
 
@@ -98,14 +99,14 @@ interface CountedSpan {
 export function countMonth(
   cases: readonly (readonly TaskRecord[])[],
   month: string,
-  today: string,
+  { today, timezone }: UnitDay,
   { measures }: ReportDefinitions = reportDefinitions,
   kinds: TaskKinds = declaredKinds,
 ): MonthCounts {
   const span = spanOf(month, today);
   const counted = cases
     .filter((records) => withdrawnOn(consentsOf(records), COUNTED) === undefined)
-    .map((records) => dated(records, kinds))
+    .map((records) => dated(records, timezone, kinds))
     .map((records) => ({ records, step: stepUntil(records, span.last)?.key }));
   const reached = (key: string): number => counted.filter(({ step }) => step === key).length;
   return {

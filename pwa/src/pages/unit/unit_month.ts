@@ -6,6 +6,7 @@ import { reportOf } from '../../coaching/month_report/report_figures';
 import type { ApiAnswer, Casebook, OnlineApi } from '../../core/types';
 import { unitKinds } from '../../records';
 import { casesOf } from '../../records/caseload';
+import type { UnitDay } from '../../records/record_order';
 import type { PageContext } from '../page_context';
 import { countMonth, type MonthCounts } from './month_counts';
 import { reportFigures } from './month_sheet';
@@ -43,10 +44,10 @@ export const lookedAt = (book: Casebook): string | undefined => looked.get(book)
 
 export const keptMonth = (book: Casebook, month: string): ToldMonth | undefined => heard.get(book)?.get(month);
 
-export function ownMonth(book: Casebook, month: string, today: string, at: string | undefined): ToldMonth {
+export function ownMonth(book: Casebook, month: string, here: UnitDay, at: string | undefined): ToldMonth {
   const cases = casesOf(book).map(({ head, records }) => [head, ...records]);
   const papers = unitKinds.flatMap(({ kind }) => book.all(kind)).filter(({ voided }) => !voided);
-  return { counts: countMonth([...cases, papers], month, today), whole: false, at };
+  return { counts: countMonth([...cases, papers], month, here), whole: false, at };
 }
 
 export const lastMonth = ({ lookups }: Pick<PageContext, 'lookups'>): string =>
