@@ -29,6 +29,7 @@ from api.identity.token_answer import TokenAnswer
 from api.problems.tree import Busy, SignInNeeded
 from api.settings import Settings
 
+NO_PERSON = "00000000-0000-7000-8000-000000000000"
 AT_ONCE = BoundedSemaphore(2)  # Argon2 takes 64 MiB each time
 
 
@@ -102,14 +103,14 @@ def tries_of(tried: PasswordTry, known: bool) -> list[Spent]:
 
 
 def find_account(session: Session, settings: Settings, name: str) -> FoundAccount:
-    """Nothing opens it where she, or every office role of hers, has ended."""
+    """Nothing opens it where she, or every office role of hers, has ended. Of a name that nobody has the same is asked,
+    about nobody."""
     account = password_named(session, name)
-    if account is None:
-        return FoundAccount(None, "", None, False, None)
-    roles = {one.role for one in memberships_of(session, account.person)} - {"agent"}
-    counts = roles and session.get_one(Person, account.person).active
-    factor, wanted = session.get(SecondFactor, account.person), any(map(settings.wants_second_factor, roles))
-    return FoundAccount(account, account.person, account.secret if counts else None, wanted, factor)
+    person = account.person if account else NO_PERSON
+    roles = {one.role for one in memberships_of(session, person)} - {"agent"}
+    known, factor = session.get(Person, person), session.get(SecondFactor, person)
+    secret = account.secret if account and known and known.active and roles else None
+    return FoundAccount(account, person, secret, any(map(settings.wants_second_factor, roles)), factor)
 
 
 def hard_work(password: str, kept: str | None) -> bool:

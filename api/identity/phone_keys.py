@@ -11,6 +11,11 @@ from pydantic import ConfigDict, StringConstraints, model_validator
 from api.problems.messages import value_fault
 from api.shapes import WireShape
 
+# Nobody kept its private key. Verified by it is what names a phone that is not there: the same work, and never right.
+NO_ONES_KEY = (
+    '{"crv":"P-256","kty":"EC","x":"5Q5Y2HQqAjdtxvkUJoThVAF2yizpv_b-BN1QdKzvMc8",'
+    '"y":"Qzqp2_T0wldRuDU9vm6ZsyxNiHfIYSOmkNQCUIg5Poo"}'
+)
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
 

@@ -13,6 +13,7 @@ from api.identity.audits import record_audit
 from api.identity.enrolments import revoke, was_used
 from api.identity.nonces import give_nonce, spend_nonce
 from api.identity.people import Person
+from api.identity.phone_keys import NO_ONES_KEY
 from api.identity.rate_limits import ASSERTION, hit_rate_limit
 from api.identity.rescued_envelopes import something_waits
 from api.identity.server_epoch import ensure_epoch
@@ -30,9 +31,9 @@ def by_assertion(
     ServerBehind where it knows of sign-ins that this database does not."""
     with reading(engine) as session:
         known = session.get(Enrolment, assertion.enrolment)
-        key = known.sign_key if known else None
+        key = known.sign_key if known else NO_ONES_KEY
     texts = [assertion.text(origin) for origin in settings.accepted_origins()]
-    if key is None or not verified(key, assertion.sig, texts):
+    if not verified(key, assertion.sig, texts) or known is None:
         raise SignInNeeded("phone-unknown", nonce=give_nonce(settings, now=now))
     hit_rate_limit(engine, settings, ASSERTION, assertion.enrolment, now=now)
     with writing(engine) as session:

@@ -13,6 +13,7 @@ from joserfc.jwk import ECKey
 from pydantic import ConfigDict, ValidationError
 from sqlmodel import Session
 
+from api.identity.phone_keys import NO_ONES_KEY
 from api.identity.server_keys import UNFIT, ServerKeys
 from api.identity.tables import Enrolment
 from api.ids import UUID7
@@ -70,14 +71,14 @@ def open_envelope(session: Session, keys: ServerKeys, sealed: str) -> OpenedEnve
     try:
         named = jws.extract_compact(words).headers()["kid"]
         phone = session.get(Enrolment, EnvelopeSigner(enrolment=named).enrolment)
-        if phone is None:
-            return None
-        key = ECKey.import_key(json.loads(phone.sign_key))
+        key = ECKey.import_key(json.loads(phone.sign_key if phone else NO_ONES_KEY))
         signed = jws.deserialize_compact(words, key, algorithms=["ES256"]).payload
         content = EnvelopeContent.model_validate_json(signed)
     except (ValidationError, *UNFIT):
         return None
-    return OpenedEnvelope(content, phone, sealed) if content.enrolment == phone.id and content.is_whole else None
+    if phone is None or content.enrolment != phone.id or not content.is_whole:
+        return None
+    return OpenedEnvelope(content, phone, sealed)
 
 
 class EnvelopeSigner(WireShape):

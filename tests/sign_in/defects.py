@@ -96,7 +96,7 @@ DEFECTS = (
         "the same generation with another mark",
     ),
     PlantedDefect(
-        "no signature is asked", "api.identity.sign_in:by_assertion", " or not verified(key, assertion.sig, texts)", "",
+        "no signature is asked", "api.identity.sign_in:by_assertion", "not verified(key, assertion.sig, texts) or ", "",
         "a signature of something else",
     ),
     PlantedDefect(
