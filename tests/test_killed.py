@@ -3,19 +3,22 @@
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
 import pytest
+import uvicorn._subprocess
 
 from tests.cluster import OWNER, Cluster
 from tests.conftest import a_place_on
-from tests.engines import ENGINES, a_database, migrate
-from tests.forked_server import ForkedServer, Nursery
+from tests.engines import ENGINES, HOUSE, a_database, migrate
+from tests.forked_server import ForkedServer, Nursery, is_dead
 from tests.programs import postgres_folder
 from tests.soak import asked
+from tests.spawned_workers import WORKERS as WORKERS_SPAWNED
 from tests.storm import Storm, until
 
 pytestmark = pytest.mark.whole
@@ -126,6 +129,25 @@ def field(request: pytest.FixtureRequest, nursery: Nursery, tmp_path: Path) -> I
 
 def test_receipts_match_the_tables_whatever_is_killed(field: Battlefield) -> None:
     field.fight(range(5))
+
+
+def test_workers_that_are_spawned_end_with_a_killed_parent() -> None:
+    """The others here are forked from a process that has imported everything; those of an operator are spawned."""
+    assert uvicorn._subprocess.spawn.get_start_method() == "spawn"
+    parent = subprocess.Popen(
+        [sys.executable, "-m", "tests.spawned_workers"], cwd=HOUSE, stdout=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    workers = [int(one) for one in parent.stdout.readline().split()]
+    try:
+        assert len(workers) == WORKERS_SPAWNED
+        parent.kill()
+        parent.communicate()
+        until(lambda: all(is_dead(one) for one in workers))
+    finally:
+        for one in workers:
+            if not is_dead(one):
+                os.kill(one, signal.SIGKILL)
 
 
 @pytest.mark.soak

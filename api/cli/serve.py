@@ -7,10 +7,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from multiprocessing import parent_process
-from multiprocessing.process import BaseProcess
 from tempfile import mkdtemp
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -25,6 +22,7 @@ from api.cli.context import Desk, at_work, in_words
 from api.cli.demo_data import load_demo
 from api.cli.demo_year import load_year
 from api.cli.migrate import gather_statistics, migrate
+from api.cli.parent_end import end_with_parent
 from api.clock import system_clock
 from api.logs import say, start_logging
 from api.problems.tree import NotAllowed
@@ -88,15 +86,8 @@ def worker_app() -> FastAPI:
     """The app as each worker builds it, from the environment."""
     start_logging()
     sys.setswitchinterval(SWITCH)
-    if parent := parent_process():
-        Thread(target=end_after, args=(parent,), daemon=True).start()
+    end_with_parent()
     return create_app()
-
-
-def end_after(parent: BaseProcess) -> None:
-    """A worker that outlived whoever started it would keep the port, and write on beside the next server."""
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def end_as_told() -> None:
