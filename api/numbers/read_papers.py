@@ -2,11 +2,12 @@
 Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from api.records.coaching.trained_agents import passes_of, trained_since
 from api.records.rule import Read
+from api.records.rules import moved
 from api.records.task_case import TaskRecord
 
 Fields = Mapping[str, Any]
@@ -38,13 +39,15 @@ class UnitPapers:
     def __init__(self, papers: Sequence[TaskRecord]) -> None:
         self.papers = sorted(papers, key=lambda one: one.id)
 
-    def of(self, kind: str) -> list[Fields]:
-        """Their fields, in the order in which they were written down."""
-        return [one.values for one in self.papers if one.kind == kind]
+    def of(self, kind: str, *given: str) -> list[Fields]:
+        """Their fields, in the order in which they were written down; without those that lack one of `given`, as what
+        a restore brought back may."""
+        found = (one.values for one in self.papers if one.kind == kind)
+        return [one for one in found if all(one.get(name) for name in given)]
 
     def days(self, kind: str, field: str) -> list[str]:
         """All that are given."""
-        return [str(one[field]) for one in self.of(kind) if one.get(field)]
+        return [str(one[field]) for one in self.of(kind, field)]
 
     def trainings(self) -> dict[str, Fields]:
         """By id."""
@@ -70,11 +73,11 @@ def whole_year(number: int) -> DaySpan:
 
 
 def merged(spans: Iterator[DaySpan] | Sequence[DaySpan]) -> list[DaySpan]:
-    """Those that touch are one."""
+    """Those that touch are one, and each has a first day of its own, also where one ends before it begins."""
     found: list[DaySpan] = []
     for one in sorted(spans, key=lambda span: span.since):
         last = found[-1] if found else None
-        if last is None or (last.until is not None and one.since > shifted(last.until, 1)):
+        if last is None or (last.until is not None and one.since > max(last.since, shifted(last.until, 1))):
             found.append(one)
         else:
             ends = (last.until, one.until)
@@ -83,5 +86,5 @@ def merged(spans: Iterator[DaySpan] | Sequence[DaySpan]) -> list[DaySpan]:
 
 
 def shifted(day: str, days: int) -> str:
-    """So many days on."""
-    return str(date.fromisoformat(day) + timedelta(days=days))
+    """So many days on, within the calendar: a phone may have lived in its last year."""
+    return moved(date.fromisoformat(day), days)

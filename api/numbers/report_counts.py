@@ -27,7 +27,7 @@ def report_counts(session: Session, unit: str, spans: Sequence[str]) -> SpanCoun
 def blocks_of_reports(known: UnitPapers, span: str) -> Iterator[tuple[tuple[str, str], BlockCount]]:
     """For each number that is told of months."""
     due = months_due(known, span)
-    timely = {one["month"] for one in known.of(MonthReport.kind) if not one.get("late")}
+    timely = {one["month"] for one in known.of(MonthReport.kind, "month") if not one.get("late")}
     counts = (len(due), len(timely.intersection(due)), len(set(due) - timely))
     for line in policies.told_numbers().of_reports if due else ():
         blocks = (WHOLE, *(one.part for one in line.parts))

@@ -40,7 +40,7 @@ def days_held(known: UnitPapers) -> dict[str, list[str]]:
 def offices(known: UnitPapers) -> dict[str, list[str]]:
     """{sum of an office's name: the last day of each training to which somebody of it came}."""
     trainings, found = known.trainings(), dict[str, list[str]]()
-    for came in known.of("training_attendance"):
+    for came in known.of("training_attendance", "training"):
         day = trainings.get(came["training"], {}).get("ends_on")
         if day and (name := " ".join(str(came.get("satker") or "").casefold().split())):
             found.setdefault(blake2b(name.encode(), digest_size=16).hexdigest(), []).append(str(day))

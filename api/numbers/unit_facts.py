@@ -49,7 +49,7 @@ def unit_facts(
 def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) -> list[DaySpan]:
     """From the first day that a paper proves or the unit's year tells; a decree and its work may end."""
     if step == "decreed":
-        formed = (one for one in known.of("decree") if one.get("sort") == UNIT_DECREE and one.get("starts_on"))
+        formed = (one for one in known.of("decree", "starts_on") if one.get("sort") == UNIT_DECREE)
         return merged(DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in formed)
     if step == "operational":
         return working_spans(known)
@@ -65,9 +65,9 @@ def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) 
 
 def paper_facts(known: UnitPapers, agreed: Sequence[DaySpan]) -> Iterator[UnitFact]:
     """What it has besides its steps."""
-    own = (DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in known.of("agreement"))
+    own = (DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in known.of("agreement", "starts_on"))
     yield from (UnitFact("agreed", "", *span, "") for span in merged([*own, *agreed]))
-    lines = (one for one in known.of("funding") if one.get("line") == "documentation_reporting")
+    lines = (one for one in known.of("funding", "year") if one.get("line") == "documentation_reporting")
     years = {one["year"] for one in lines if (one.get("planned") or 0) + (one.get("spent") or 0) > 0}
     yield from (UnitFact("documented", "", *whole_year(year), "") for year in years)
 
@@ -87,7 +87,7 @@ def agent_spans(known: UnitPapers, members: Sequence[UnitMember]) -> dict[str, l
     told: dict[str, list[DaySpan]] = {}
     for one in members:
         told.setdefault(one.person, []).append(one.span)
-    for paper in known.of("appointment"):
+    for paper in known.of("appointment", "person", "starts_on"):
         if paper["person"] not in {one.person for one in members}:
             told.setdefault(paper["person"], []).append(DaySpan(str(paper["starts_on"]), paper.get("ends_on")))
     return {person: merged(spans) for person, spans in told.items()}
@@ -95,7 +95,7 @@ def agent_spans(known: UnitPapers, members: Sequence[UnitMember]) -> dict[str, l
 
 def agent_facts(known: UnitPapers, agents: Mapping[str, list[DaySpan]]) -> Iterator[UnitFact]:
     """Each who works, and since when she is trained."""
-    backgrounds = {one["person"]: one.get("background") or "" for one in known.of("appointment")}
+    backgrounds = {one["person"]: one.get("background") or "" for one in known.of("appointment", "person")}
     first = known.trained()
     for person, spans in agents.items():
         value = backgrounds.get(person, "")
@@ -108,9 +108,9 @@ def agent_facts(known: UnitPapers, agents: Mapping[str, list[DaySpan]]) -> Itera
 
 def phase_facts(known: UnitPapers) -> Iterator[UnitFact]:
     """What each year wants to reach, and what the latest assessment of it says."""
-    wanted = {one["year"]: one["target_phase"] for one in known.of("unit_year") if one.get("target_phase")}
+    wanted = {one["year"]: one["target_phase"] for one in known.of("unit_year", "year", "target_phase")}
     for number, phase in wanted.items():
         yield UnitFact("target_phase", "", *whole_year(number), phase)
-    told = sorted(known.of("phase_assessment"), key=lambda one: MOMENTS.index(one["when"]))
+    told = sorted(known.of("phase_assessment", "year", "when", "phase"), key=lambda one: MOMENTS.index(one["when"]))
     for number, phase in {one["year"]: one["phase"] for one in told}.items():
         yield UnitFact("reached_phase", "", *whole_year(number), phase)

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from api.policies.report_definitions import (
 from api.records.agreed import CONSENT, withdrawn_on
 from api.records.journey_step import step_until
 from api.records.rule import Where, given
+from api.records.rules import moved
 from api.records.task_case import TaskCase, TaskKind, TaskRecord
 from api.records.task_fields import LookedAt
 
@@ -220,14 +221,9 @@ def where_of(field: str, among: tuple[Any, ...]) -> Where:
     return Where(field, among)
 
 
-def moved(day: date, days: int) -> str:
-    """So many days on."""
-    return str(day + timedelta(days=days))
-
-
 @lru_cache(maxsize=5000)
 def shifted(day: str, days: int) -> str:
-    """The same of its text."""
+    """So many days on."""
     return moved(date.fromisoformat(day), days)
 
 

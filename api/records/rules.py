@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -120,7 +120,7 @@ class InOrder(Rule):
 
     def fits(self, first: str, then: str) -> bool:
         """By the calendar."""
-        latest = str(date.fromisoformat(first) + timedelta(days=self.within)) if self.within is not None else then
+        latest = moved(date.fromisoformat(first), self.within) if self.within is not None else then
         return first <= then <= latest
 
 
