@@ -1,5 +1,7 @@
 """What a restore lost comes back once, as it was told, and whoever takes a copy hears what a writer would."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import Session, create_engine
 
@@ -64,6 +66,37 @@ def test_what_is_asked_anew_settles_no_copy_of_it() -> None:
     batch, sent = of_unit("district")
     hold(batch, sent.record, sent.feed, "swot", values={})
     assert bring_back(batch, Handed(sent, sent.set)) == "asked"
+
+
+@pytest.mark.parametrize(
+    ("values", "pointers"),
+    [
+        ({"on": 5}, ["/set/on"]),
+        ({"on": "2026-02-30"}, ["/set/on"]),
+        ({"note": ["Baik."], "met": ["nobody here"]}, ["/set/met/0", "/set/note"]),
+        ({"note": "x" * 9000, "of_a_newer_server": [1]}, []),
+    ],
+)
+def test_what_no_server_told_is_kept_as_a_copy_and_what_was_merely_longer_comes_back(
+    values: dict[str, Any], pointers: list[str]
+) -> None:
+    batch, sent = batch_of(CASE), change(set=values)
+    if not pointers:
+        assert bring_back(batch, Handed(sent, values)) == "made"
+        return
+    with pytest.raises(Invalid) as refused:
+        bring_back(batch, Handed(sent, values))
+    assert sorted(one["pointer"] for one in refused.value.as_body()["errors"]) == pointers
+    hold(batch, sent.record, values=values)
+    assert bring_back(batch, Handed(sent, values)) == "same", "only what differs from what stands there is looked at"
+
+
+def test_an_act_that_came_back_without_its_day_holds_up_no_withdrawal() -> None:
+    """A rule that compares days would fail on it, and her no would be everybody's 500."""
+    batch, given = batch_of(CASE), change("consent", set={"act": "given"})
+    assert bring_back(batch, Handed(given, given.set)) == "made"
+    no = {"act": "withdrawn", "on": "2026-11-02", "layers": ["contact"]}
+    assert apply(batch, change("consent", set=no)).answer == "applied"
 
 
 def of_unit(role: str) -> tuple[WriteBatch, Change]:

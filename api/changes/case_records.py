@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from api.changes.record_shape import is_whole
 from api.changes.write_batch import WriteBatch
 from api.records.record import KnownRecord
 
@@ -18,6 +19,6 @@ def living_of(batch: WriteBatch, feed: str, kind: str) -> tuple[KnownRecord, ...
         batch.living[feed, kind] = tuple(
             KnownRecord(id, one.last.at if one.last else "", one.record)
             for id, one in found
-            if not one.erased and not one.values.get("voided_because")
+            if not one.erased and not one.values.get("voided_because") and is_whole(kind, one.values)
         )
     return batch.living[feed, kind]

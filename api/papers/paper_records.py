@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from api.changes.record_shape import is_whole
 from api.records.task_case import TaskRecord
 
 Values = Mapping[str, Any]
@@ -15,11 +16,13 @@ class PaperRecords(NamedTuple):
 
     def of(self, kind: str) -> list[Values]:
         """In the order in which they were written."""
-        return [one.values for one in sorted(self.records, key=lambda one: one.id) if one.kind == kind]
+        found = (one for one in self.records if one.kind == kind and is_whole(kind, one.values))
+        return [one.values for one in sorted(found, key=lambda one: one.id)]
 
     def called(self, kind: str, record: str | None) -> Values | None:
         """The one with this id; None: there is none."""
-        return next((one.values for one in self.records if one.kind == kind and one.id == record), None)
+        found = (one.values for one in self.records if one.kind == kind and one.id == record)
+        return next((one for one in found if is_whole(kind, one)), None)
 
     def of_year(self, kind: str, year: int) -> Values | None:
         """The newest of a year."""

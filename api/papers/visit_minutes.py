@@ -1,5 +1,6 @@
 """What stands on the minutes of an officer's visit (*berita acara*): the visit, and what its year comes to."""
 
+from math import prod
 from typing import Any
 
 from api.papers.paper_records import PaperRecords, Values, shown
@@ -37,7 +38,7 @@ def visit_minutes(papers: PaperRecords, visit: str) -> dict[str, Any] | None:
 
 def score_of(problem: Values) -> int:
     """Urgency times seriousness times growth, as the server keeps it."""
-    return int(problem["urgency"]) * int(problem["seriousness"]) * int(problem["growth"])
+    return prod(int(problem.get(name) or 0) for name in ("urgency", "seriousness", "growth"))
 
 
 def problems_of(papers: PaperRecords, year: int) -> list[Values]:

@@ -12,10 +12,12 @@ from api.changes.canonical_json import digest, same, text
 from api.changes.held import hold_change, is_let_go, settle_copies
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
+from api.changes.record_shape import complaints_of
 from api.changes.schemas import Change, Found
 from api.changes.store import result_of, write
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import found_id
+from api.problems.messages import fault_of
 from api.problems.tree import Invalid, Problem
 from api.records import KINDS
 from api.sync.returning import OPEN, follow_again_if_returning, was_told
@@ -66,7 +68,7 @@ def bring_back(batch: WriteBatch, handed: Handed) -> Answer:
     held, feed = batch.held.get(sent.record), batch.feeds.get(sent.feed)
     if (feed and feed.erased_at) or (held and held.erased):
         return "erased"
-    if fault := unfit(batch, sent, held):
+    if fault := unfit(batch, sent, held) or misshapen(handed, held):
         raise fault
     if sent.id in batch.known:
         return "same"
@@ -93,6 +95,14 @@ def unfit(batch: WriteBatch, sent: Change, held: RecordState | None) -> Problem 
         return unknown()
     others = held is None and not kind.may_write(batch.author.actor.role)
     return Invalid.at("/kind", "not-your-role") if others else None
+
+
+def misshapen(handed: Handed, held: RecordState | None) -> Problem | None:
+    """What this server never told: no rule judges it, and whoever counts or lists reads it as it lies there."""
+    kind, stood = KINDS[handed.change.kind], held.values if held else {}
+    differing = {name: value for name, value in handed.values.items() if not same(stood.get(name), value)}
+    faults = [fault_of({**one, "loc": ("set", *one["loc"])}) for one in complaints_of(kind, differing)]
+    return Invalid(errors=faults) if faults else None
 
 
 def make_again(batch: WriteBatch, handed: Handed) -> Answer:
