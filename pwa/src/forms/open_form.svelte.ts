@@ -12,19 +12,11 @@ import { fieldsOf, mayWrite } from './declared_kinds';
 import { draftKey } from './draft_key';
 import { type FormDraft, formDraft } from './form_draft';
 import { AMEND_REASON, type FormResult, faultsByField, formFaults, formQuestions, formResult } from './form_result';
-import type { FormSession } from './form_session';
+import type { FormRequest, FormSession } from './form_session';
 import { refusalFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
 import { saveRequest } from './save_request';
 import { usualValues } from './usual_values';
-
-export interface FormRequest {
-  readonly kind: RecordKind;
-  readonly client?: Id | undefined;
-  readonly record?: Id | undefined;
-  readonly editedAlone?: string | undefined;
-  readonly mend?: RefusedChange | undefined;
-}
 
 export class OpenForm {
   readonly kind: RecordKind;
@@ -43,6 +35,8 @@ export class OpenForm {
   #extra = $state.raw<Json>(null);
   tried = $state(false);
   saving = $state(false);
+  /** What was saved changed nothing. */
+  untouched = false;
   /** Asked before it is saved: she mends it, or saves it as it is. */
   asked = $state.raw<readonly FieldFault[]>([]);
   /** Why the phone did not take it; the form stays open then. */
@@ -233,6 +227,7 @@ export class OpenForm {
   async #write(set: FieldValues): Promise<Id> {
     if (this.record && !this.mend && Object.keys(set).length === 0) {
       await this.#session.book.drafts.drop(this.key);
+      this.untouched = true;
       return this.record;
     }
     const seen = this.before ? { ...this.before, ...this.#seen } : undefined;

@@ -3,8 +3,8 @@ import type { Casebook, FieldValues, Json, RecordView, RefusedChange, SaveReques
 import { kindOf } from '../records';
 import { caseOf } from '../records/caseload';
 import { sampleLookups, sampleRecord } from '../records/sample_records';
-import type { FormSession } from './form_session';
-import { type FormRequest, OpenForm } from './open_form.svelte';
+import type { FormRequest, FormSession } from './form_session';
+import { OpenForm } from './open_form.svelte';
 import type { RecordKind } from './record_kind';
 
 /** A book that holds what it is given and remembers what was asked of it. */
@@ -63,7 +63,7 @@ test('a visit is saved after three taps: the day and the place stand there alrea
   form.move('condition', 'good');
   form.move('use_since', 'none');
   form.move('next_on', '2026-11-30');
-  expect(await form.save()).toBe('new id');
+  expect([await form.save(), form.untouched]).toEqual(['new id', false]);
   const set = { on: '2026-11-23', place: 'home', condition: 'good', use_since: 'none', next_on: '2026-11-30' };
   expect(book.saved).toEqual([['visit', { feed: 'case', set, draft: form.key, held: 'new' }]]);
 });
@@ -146,8 +146,8 @@ test('an edit says only what moved', async () => {
 
 test('an edit that moves nothing sends nothing', async () => {
   const book = withClient();
-  expect(await at(book, { kind: 'client', client: 'case', record: 'case' }).save()).toBe('case');
-  expect(book.saved).toEqual([]);
+  const form = at(book, { kind: 'client', client: 'case', record: 'case' });
+  expect([await form.save(), form.untouched, book.saved]).toEqual(['case', true, []]);
 });
 
 test('a guarded field is edited alone, with what goes along with it, and the rest without it', async () => {

@@ -66,6 +66,8 @@ export interface RecordKind {
   readonly appendOnly?: boolean;
   /** A sign of danger: it stands before everything else, and whoever leads the unit can settle it. */
   readonly danger?: boolean;
+  /** It closes the case, so a closed one is offered none. */
+  readonly ends?: boolean;
   /** The one that is written in seconds, at the thumb. */
   readonly quick?: boolean;
   /** What such a record is called, where the kind's own name would say the opposite. */

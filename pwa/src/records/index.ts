@@ -23,8 +23,9 @@ export function learnKinds(more: readonly RecordKind[]): void {
   }
 }
 
-/** Those offered under it on a client's page, in their order. */
-export const groupedKinds = (group: KindGroup): readonly RecordKind[] => kinds.filter((kind) => kind.group === group);
+/** Those offered under it on the page of a client, in their order; `open`: whether her case is. */
+export const groupedKinds = (group: KindGroup, open = true): readonly RecordKind[] =>
+  kinds.filter((kind) => kind.group === group && (open || !kind.ends));
 
 /** Undefined for a kind from a newer app: shown as it stands. */
 export const kindOf = (name: string): RecordKind | undefined => byName.get(name);

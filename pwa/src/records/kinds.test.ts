@@ -163,6 +163,12 @@ test('all that is written about somebody is offered once, in groups that are loo
   expect(offered.filter((group) => group.length === 0 || group.length > 6)).toEqual([]);
 });
 
+test('a closed case is offered all but to be closed', () => {
+  const offered = (open: boolean): string[] =>
+    KIND_GROUPS.flatMap((group) => groupedKinds(group, open).map(({ kind }) => kind));
+  expect(offered(true).filter((kind) => !offered(false).includes(kind))).toEqual(['closure']);
+});
+
 test('what a note says of itself is not said a second time', () => {
   const notes = kinds.flatMap(({ kind, fields, words }) =>
     fields.filter(({ type }) => type === 'note').map(({ name }) => [`${kind}.${name}`, words.hints?.[name] ?? '']),

@@ -31,6 +31,7 @@ export const words = {
   },
   saved: {
     line: (name: string) => `${name} tersimpan di HP.`,
+    untouched: 'Tidak ada yang diubah.',
     undo: 'Batalkan',
     undone: (name: string) => `${name} dibatalkan.`,
     unsaved: (name: string) => `${name} tidak jadi disimpan.`,

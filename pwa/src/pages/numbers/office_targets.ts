@@ -1,5 +1,6 @@
 /** What is wanted of an area's units in a year, and what it was before. */
 import type { ApiAnswer, OfficeApi, OnlineApi } from '../../core/types';
+import type { AreaLevel } from './told_numbers';
 
 export interface TargetSet {
   /** Null: it was taken back. */
@@ -22,6 +23,10 @@ export const MEASURES = [
   'agents_passed',
   'offices_trained',
 ] as const;
+
+/** Proposed of what lies in an area: a single unit works or does not, but wants so many agents. */
+export const firstMeasure = (level: AreaLevel): (typeof MEASURES)[number] =>
+  level === 'regency' ? 'agents_active' : 'units_operational';
 
 /** A number for which a target can be set. */
 export interface TargetMeasure {

@@ -33,6 +33,7 @@ export const kind: RecordKind = {
   group: 'data',
   words: w,
   appendOnly: true,
+  ends: true,
   fields: [
     { name: 'reason', type: 'one', options: optionsOf('reason'), wrap: true, required: true, immutable: true },
     { name: 'aftercare_outcome', type: 'one', options: optionsOf('aftercare_outcome'), wrap: true, when: isFinished },
