@@ -33,9 +33,8 @@ TWO = (("own", "A"), ("foreign", "B"))
 OF_PAPERS = (("coaching", "A"), ("coaching", "C"), ("coaching-waits", "A"), ("coaching-waits", "C"))
 WAITS = ("own-waits", "A")
 FILLED = {
-    **dict.fromkeys(
-        ("ballot", "ballot_round", "help_request", "move_offer", "blob_part", "team_word", "team_call"), TWO
-    ),
+    **dict.fromkeys(("ballot", "ballot_round", "help_request", "move_offer", "team_word", "team_call"), TWO),
+    "blob_part": (*TWO, ("coaching", "A"), ("coaching", "C")),
     **dict.fromkeys(("counted_unit", "quarter_number", "unit_standing"), TWO),
     "rights_request": (*TWO, ("moved", "B")),
     "held_change": (*TWO, ("moved", "A"), ("moved", "B"), ("own", "B"), ("foreign", "C"), WAITS, *OF_PAPERS),
@@ -159,7 +158,7 @@ class HerRows:
         if table == "rights_request":
             return self.leads and inside
         if table == "blob_part":
-            return self.on_phones and case_of(row) in self.followed
+            return self.is_shown_pictures(*case_of(row))
         if table == "held_change":
             coaches = self.actor.role == "district" and row["answer"] == "waiting" and inside
             return coaches or (self.leads and (row["unit"] == unit or inside))
@@ -168,6 +167,11 @@ class HerRows:
         if table == "sent_record":
             return self.is_sent_here(row) or inside
         return inside or self.is_opened(row["kind"] if table == "change" else table, row)
+
+    def is_shown_pictures(self, home: str, feed: str) -> bool:
+        """Of a client, to who follows her; of a unit's papers, to who follows them and whoever leads the village."""
+        of_papers = self.cases | (self.opened if self.actor.role == "village" else set())
+        return (home, feed) in (of_papers if feed[14] == "8" else self.followed)
 
     def is_counted(self, area: str) -> bool:
         """To an office, in whose area the unit lies."""

@@ -30,6 +30,7 @@ from api import policies
 from api.access.scope import REACH
 from api.changes.area_papers import touches
 from api.records import KINDS, Record
+from api.records.record import pictures_opened
 
 ROLE = "pulih_app"
 ONLY_ADDED = frozenset({"audit", "read_log"})
@@ -85,6 +86,7 @@ WARNED = [role for role, reach in REACH.items() if reach.warned]
 OVERSEEING = [role for role, reach in REACH.items() if reach.oversees]
 WRITING = [role for role, reach in REACH.items() if reach.writes]
 BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.papers]
+PICTURED = [role for role in BY_RECORD if any(pictures_opened(kind, role) for kind in KINDS.values())]
 
 
 def in_case(column: str = "feed") -> str:
@@ -131,8 +133,8 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         **dict.fromkeys(OF_UNIT, f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         # Not who follows the case: it may be about her.
         "rights_request": f"{acts_as(BY_UNIT)} AND {in_case()}",
-        # No office has a view of pictures and recordings.
-        "blob_part": stated("cases", "feed"),
+        # No office has a view of a client's pictures and recordings.
+        "blob_part": f"{stated('cases', 'feed')} OR ({acts_as(PICTURED)} AND {stated('opened', 'feed')})",
         "held_change": f"({acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})) OR "
         f"({acts_as(COACHING)} AND answer = 'waiting' AND {stated('cases', 'feed')})",
         **{name: f"{followed(kind)} OR {seen(kind)}" for name, kind in KINDS.items()},

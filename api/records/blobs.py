@@ -1,17 +1,17 @@
 """Pictures and recordings: a record names one by its hash, and the bytes travel apart. Pure.
 
 A field of these types holds what there is to know before the bytes are here. `NeedsLayer` says to what the client must
-have agreed before it may be written.
+have agreed before it may be written; `Pages` are of a unit's papers, which are about no client.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.records.agreed import CONSENT, newest_act
-from api.records.field_types import Shown, marked
+from api.records.field_types import Shown, bare, marked
 from api.records.rule import Read
 from api.shapes import ClosedShape
 
@@ -24,6 +24,7 @@ Acts = Sequence[Read]
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
 LARGEST_PHOTO, LARGEST_VOICE, LONGEST_VOICE = 300_000, 1_000_000, 60
+MOST_PAGES = 8
 
 
 class NeedsLayer(NamedTuple):
@@ -65,6 +66,7 @@ Photo = Annotated[PhotoReference, Shown("blob"), MEDIA]
 Voice = Annotated[VoiceReference, Shown("blob"), MEDIA]
 # Of what the record itself says: the layer of pictures and recordings is not asked for.
 ProofVoice = Annotated[VoiceReference, Shown("blob")]
+Pages = Annotated[list[Annotated[PhotoReference, Shown("blob")]], Field(min_length=1, max_length=MOST_PAGES)]
 
 
 class NamedBlob(NamedTuple):
@@ -83,20 +85,36 @@ def blob_fields(kind: "type[Record]") -> Mapping[str, str | None]:
     return {
         name: next((one.layer for one in marked(field.annotation, NeedsLayer)), None)
         for name, field in kind.model_fields.items()
-        if Shown("blob") in marked(field.annotation, Shown)
+        if Shown("blob") in marked(one_of_several(field.annotation), Shown)
     }
+
+
+def one_of_several(annotation: Any) -> Any:
+    """What a list holds; any other type as it is."""
+    core = bare(annotation)[0]
+    return get_args(core)[0] if get_origin(core) is list else annotation
+
+
+def pictures_opened(kind: "type[Record]", role: str) -> frozenset[str]:
+    """Those of its pictures that a role reads without following."""
+    return kind.readable_by.get(role, frozenset()) & blob_fields(kind).keys()
 
 
 def blobs_named(kind: "type[Record]", values: Mapping[str, Any]) -> list[NamedBlob]:
     """Those that a record with these values names; none where it was taken back."""
     if values.get("voided_because"):
         return []
-    given = ((name, layer, values.get(name)) for name, layer in blob_fields(kind).items())
     return [
         NamedBlob(name, one["sha256"], one["type"], one["size"], layer)
-        for name, layer, one in given
+        for name, layer in blob_fields(kind).items()
+        for one in as_several(values.get(name))
         if isinstance(one, dict) and {"sha256", "type", "size"} <= one.keys()
     ]
+
+
+def as_several(value: Any) -> Sequence[Any]:
+    """A list as it is, anything else as the one thing in it."""
+    return value if isinstance(value, list) else [value]
 
 
 def may_be_kept(blob: NamedBlob, acts: Acts) -> bool:

@@ -48,7 +48,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.ids import UUID7
 from api.records.blank_text import is_blank
 from api.records.blob_bytes import HEAD, media_type_of, tells_origin
-from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_kept, may_end_layers
+from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_kept, may_end_layers, pictures_opened
 from api.records.calling_names import calls_one
 from api.records.case import Case, CaseRecords, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
@@ -63,7 +63,7 @@ from api.records.task import DeclaredTask
 __all__ = [
     "HEAD", "LAYER_KIND", "Acts", "Case", "Fault", "Institution", "KnownRecord", "NamedBlob", "Receipt", "Record",
     "RecordId", "UnitPlace", "blobs_named", "choices", "is_blank", "may_be_kept", "may_end_layers",
-    "media_type_of", "tells_origin", "tied_fields",
+    "media_type_of", "pictures_opened", "tells_origin", "tied_fields",
 ]  # fmt: skip
 
 Fields = frozenset[str]

@@ -23,7 +23,7 @@ from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claimed, TheSettings, acting
 from api.identity.rate_limits import BLOB_PARTS, hit_rate_limit
-from api.ids import UUID7
+from api.ids import UUID7, FeedId
 from api.problems.tree import (
     Erased,
     Invalid,
@@ -49,7 +49,13 @@ READING = answers(SignInNeeded, NotFound, Erased, Invalid)
 
 BlobHash = Annotated[str, Path(pattern=SHA256_PATTERN, description="SHA-256 of its bytes, as its record names it.")]
 OfRecord = Annotated[UUID7, Query(description="The record that names it.")]
-OfClient = Annotated[UUID7, Query(description="The client's own record, in whose case that record lies.")]
+OfClient = Annotated[
+    FeedId,
+    Query(
+        description="In whose case that record lies: the client's own record. Of a unit's coaching papers the unit's "
+        "id, with an 8 in the place of the 7 that begins its third group."
+    ),
+]
 Start = Annotated[int, Query(ge=0, le=10_000_000, description="The place of its first byte in the whole, from 0.")]
 
 

@@ -21,7 +21,7 @@ from api.db.engine import reading, writing
 from api.db.passing_faults import repeatable
 from api.identity.actors import find_actor
 from api.identity.server_keys import ServerKeys
-from api.ids import UUID7
+from api.ids import UUID7, FeedId
 from api.records.record import may_be_kept
 from api.shapes import WireShape
 from api.sync.rescue_envelopes import open_envelope
@@ -65,7 +65,7 @@ class NamingChange(WireShape):
 
     record: UUID7
     """That names it."""
-    feed: UUID7
+    feed: FeedId
     """In which that lies."""
 
 

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { PhoneBlobs } from '../src/core/blobs/blob_shelf.ts';
+import { namingsOf } from '../src/core/blobs/naming.ts';
+import { carriedBlobs } from '../src/core/blobs/shelved_blob.ts';
 import { blobsBeside } from '../src/core/store/journal.ts';
 import { always, CONTENT, NEVER, phoneWithPhoto, rowsOf, visitWith } from './fake_server/photo_phone.ts';
 
@@ -183,4 +185,21 @@ test('what she agrees to no more goes at once, sent or not', async () => {
   Object.assign(phone.book, { kinds: { ...phone.book.kinds, keepsBlob: () => false } });
   await shelf.tidy();
   expect(await shelf.bytes(kept.sha256)).toBeUndefined();
+});
+
+test('several pages in one field are each named, carried in the envelope and sent', async () => {
+  const { phone, shelf, kept, client, sender, store } = await phoneWithPhoto();
+  const other = await shelf.keep(new Blob([CONTENT.map((byte) => byte ^ 1)]), 'image/webp');
+  const pages = [other, kept].map((one) => ({ ...one }));
+  const record = await phone.book.save('visit', { feed: client, set: { on: '2026-11-23', pages } });
+  const change = phone.book.waiting().find((one) => one.change.record === record)?.change;
+  expect(change && carriedBlobs(shelf.shelved, change).map(({ sha256 }) => sha256)).toEqual([
+    other.sha256,
+    kept.sha256,
+  ]);
+  for (const { sha256 } of pages)
+    expect(namingsOf(phone.store, sha256)).toMatchObject([{ record, field: 'pages', waits: true }]);
+  await phone.sync();
+  await sender.run(always);
+  expect([...store.here.keys()]).toHaveLength(2);
 });

@@ -54,7 +54,7 @@ test('what comes back names no picture whose bytes lie nowhere, and says so', as
   await book.save('client', { set: { alias: 'Mawar', photo: told as unknown as Json } });
   await sync.now();
   await appSession.lock();
-  const moved = { note: 'half', here: shot, told, lost };
+  const moved = { note: 'half', here: shot, told, lost, pages: [told, lost, shot], none: [lost], words: ['a'] };
   await returns('a', { mark: 'draft', draft: { key: 'visit:x', value: { moved, seen: {}, extra: null } } });
   await returns('b', { mark: 'draft', draft: { key: 'visit:y', value: { moved: { told }, seen: {}, extra: null } } });
   await returns('c', { mark: 'refused', change: { ...change, set: { note: 'half', told, lost } }, problem });
@@ -64,7 +64,8 @@ test('what comes back names no picture whose bytes lie nowhere, and says so', as
   const refused = { change: { ...change, set: { note: 'half', told } }, problem: { ...problem, lost: true } };
   expect(opened.book.refused()).toMatchObject([refused]);
   expect(opened.book.refused()[0]?.change.set).toEqual(refused.change.set);
-  const kept = { moved: { note: 'half', here: shot, told }, seen: {}, extra: null, lost: true };
+  const left = { note: 'half', here: shot, told, pages: [told, shot], words: ['a'] };
+  const kept = { moved: left, seen: {}, extra: null, lost: true };
   expect(opened.book.drafts.read('visit:x')).toEqual(kept);
   expect(opened.book.drafts.read('visit:y')).toEqual({ moved: { told }, seen: {}, extra: null });
 });

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from playwright.sync_api import expect
+
 from api.changes.feed_key import coaching_id
 from api.changes.tables import HeldChange
 from api.clock import system_clock
@@ -11,6 +13,7 @@ from api.ids import demo_id, new_id
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
+from tests.engines import HOUSE
 from tests.samples import BODIES
 
 LOST = "Hilang saat server dipulihkan"
@@ -49,6 +52,38 @@ def an_institution_was_guided(officer: Person) -> None:
     officer.tap("Tutup", exact=True)
 
 
+def opens_the_decree(person: Person) -> None:
+    """Not what is asked about it."""
+    person.tap("SK (1)")
+    person.page.get_by_role("button").filter(has_text="Pembentukan unit").click()
+
+
+def photographs_the_decree(officer: Person) -> None:
+    """Two of its pages, of which she takes one out again."""
+    opens_the_decree(officer)
+    officer.tap("Perbaiki SK")
+    officer.tap("Foto halaman SK")
+    for page in ("icon-512", "icon-192"):
+        officer.sees("Foto kertasnya saja. Jangan ada nama, wajah, atau alamat klien di foto.")
+        with officer.page.expect_file_chooser() as chosen:
+            officer.tap("Ambil foto")
+        chosen.value.set_files(HOUSE / f"pwa/public/icons/{page}.png")
+    officer.sees("Foto SK 3")
+    assert officer.handset.look("pages") == []
+    officer.page.get_by_role("group", name="Foto SK 2").get_by_role("button", name="Hapus").click()
+    officer.sees_nothing_of("Foto SK 3")
+    officer.save()
+    officer.sees("SK tersimpan di HP.")
+    officer.page.go_back()
+
+
+def looks_at_the_decree(lead: Person) -> None:
+    opens_the_decree(lead)
+    lead.tap("Lihat foto")
+    expect(lead.page.get_by_role("img", name="Foto SK", exact=True)).to_be_visible()
+    lead.handset.picture("decree")
+
+
 def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets, server: Server) -> None:
     lose_training(server)
     officer = Person(handsets.phone(installed=True)).enrol(server.code("bnnk"), first="Pembinaan").connected()
@@ -68,6 +103,7 @@ def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets,
     officer.tap("Setuju")
     officer.save()
     officer.sees("Advokasi tersimpan di HP.")
+    photographs_the_decree(officer)
     officer.tap("Penilaian fase (1)")
     officer.page.get_by_role("button").filter(has_text="Penilaian fase akhir").click()
     officer.sees("Menurut hitungan: Tumbuh, 26,5 dari 100", "SK masih berlaku")
@@ -76,9 +112,12 @@ def test_an_officer_writes_offline_what_the_units_lead_reads(handsets: Handsets,
     officer.page.go_back()
     officer.handset.offline(gone=False)
     officer.connected()
+    officer.waits(0)
+    officer.sees_nothing_of("foto belum terkirim")
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna")).connected()
     ratna.go("Unit")
     ratna.tap("Pembinaan")
     ratna.tap("Advokasi (2)")
     ratna.sees("Advokasi: Ruang")
     assert ratna.handset.axe() == []
+    looks_at_the_decree(ratna)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from api import policies
 from api.ids import UUID7, demo_id
 from api.records.blank_text import shown_text
+from api.records.blobs import Pages
 from api.records.coaching.funding import FundingLine
 from api.records.coaching.shared_fields import OFFICER, Rupiah
 from api.records.field_types import Line, LongDay, Note, PartnerId, PastDay, Refers, Short
@@ -108,6 +109,8 @@ class Agreement(Record):
     """What it sets aside, also for documentation and reporting."""
     sop_version: Short | None = None
     """Which procedure (SOP) both follow."""
+    sop: Pages | None = None
+    """The pages of that procedure, photographed."""
     contacts: Note | None = None
     """Whom to ask there: an office or a counter."""
     legal_basis: Line | None = None

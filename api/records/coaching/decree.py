@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
 
 from api import policies
+from api.records.blobs import Pages
 from api.records.coaching.shared_fields import OFFICER
 from api.records.coaching.signed import moved_while_signed
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers
@@ -46,9 +47,10 @@ class Decree(Record):
     looks_at: ClassVar = frozenset({"decree"})
     readable_by: ClassVar = {
         "village": frozenset(
-            {"on", "sort", "number", "signed_by", "starts_on", "ends_on", "renews", "signed_village", "voided_because"}
+            {"on", "sort", "number", "signed_by", "starts_on", "ends_on", "renews", "scan", "signed_village",
+             "voided_because"}
         )
-    }
+    }  # fmt: skip
     rules: ClassVar = (
         Once(code="decree_twice", of="decree", fields=("number",)),
         InOrder(code="decree_ends_before", first="starts_on", then="ends_on"),
@@ -85,6 +87,8 @@ class Decree(Record):
     """The decree whose place it takes."""
     signed_village: bool | None = None
     """Whether whoever leads the village (Lurah, Kepala Desa) confirms that it is hers."""
+    scan: Pages | None = None
+    """Its pages, photographed."""
     note: Note | None = None
     """What else should be known of it."""
 

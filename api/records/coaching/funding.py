@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from api.records.blobs import Pages
 from api.records.coaching.shared_fields import OFFICER, Rupiah, Year
 from api.records.field_types import Note, PastDay
 from api.records.record import Record
@@ -12,6 +13,7 @@ FundingLine = Literal[
     "operation", "training", "visits", "transport", "material", "documentation_reporting", "vocational", "honorarium",
     "other",
 ]  # fmt: skip
+FundingSource = Literal["dipa_bnn", "village_fund", "apbd", "csr", "self", "ipwl_claim"]
 
 
 class Funding(Record):
@@ -39,7 +41,7 @@ class Funding(Record):
 
     year: Year | None = None
     """Which year."""
-    source: Literal["dipa_bnn", "village_fund", "apbd", "csr", "self", "ipwl_claim"] | None = None
+    source: FundingSource | None = None
     """From where."""
     line: FundingLine | None = None
     """For what."""
@@ -49,5 +51,7 @@ class Funding(Record):
     """Spent so far, in rupiah."""
     on: PastDay | None = None
     """The day on which it was last counted."""
+    proof: Pages | None = None
+    """Receipts or a report of what was spent, photographed."""
     note: Note | None = None
     """What else should be known of it."""

@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from api.records.blobs import Pages
 from api.records.coaching.unit_problem import Owner
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers
 from api.records.record import Record, RecordId
@@ -30,7 +31,9 @@ class UnitAction(Record):
     written_by: ClassVar = frozenset({"district", "coordinator"})
     required_fields: ClassVar = frozenset({"what", "owner", "due", "status"})
     exclusive_fields: ClassVar = frozenset({"status"})
-    readable_by: ClassVar = {"village": frozenset({"what", "owner", "due", "status", "done_on", "voided_because"})}
+    readable_by: ClassVar = {
+        "village": frozenset({"what", "owner", "due", "status", "done_on", "proof", "voided_because"})
+    }
     rules: ClassVar = (
         Ladder(code="action_step", field="status", first=("open", "doing"), next=LADDER),
         Required(code="done_day_needed", fields=("done_on",), when=(Where("status", ("done",)),)),
@@ -68,5 +71,7 @@ class UnitAction(Record):
     """The year's analysis it comes from."""
     assistance: Annotated[RecordId, Refers("assistance")] | None = None
     """The visit on which it was agreed."""
+    proof: Pages | None = None
+    """What shows that it was done, photographed."""
     note: Note | None = None
     """What came of it."""

@@ -6,12 +6,16 @@ type More = Partial<FieldSpec>;
 const RUPIAH = 999_999_999_999;
 const PERCENT = 100;
 const MANY = 9_999;
+/** As `api/records/blobs.py` has it. */
+const MOST_PAGES = 8;
 
 export const count = (name: string, more: More = {}): FieldSpec => ({ name, type: 'number', max: MANY, ...more });
 export const percent = (name: string, more: More = {}): FieldSpec => count(name, { max: PERCENT, ...more });
 export const rupiah = (name: string, more: More = {}): FieldSpec => count(name, { max: RUPIAH, ...more });
 export const line = (name: string, more: More = {}): FieldSpec => ({ name, type: 'text', max: 120, ...more });
 export const note = (name: string, more: More = {}): FieldSpec => ({ name, type: 'note', ...more });
+/** Photographed pages. */
+export const pages = (name: string, more: More = {}): FieldSpec => ({ name, type: 'pages', max: MOST_PAGES, ...more });
 export const yes = (name: string, more: More = {}): FieldSpec => ({ name, type: 'yes', ...more });
 export const day = (name: string, more: More = {}): FieldSpec => ({ name, type: 'day', ...more });
 /** A day that has passed, and is not often today. */

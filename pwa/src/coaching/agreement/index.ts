@@ -7,7 +7,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { newestFirst } from '../../records/record_order';
 import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
-import { choices, computed, day, line, note, rupiah } from '../field_makers';
+import { choices, computed, day, line, note, pages, rupiah } from '../field_makers';
 import { inOtherUnits } from '../other_units';
 import { words as id } from './words.id';
 
@@ -43,6 +43,7 @@ export const kind: RecordKind = {
       ],
     },
     line('sop_version', { max: SHORT, fold: 'more' }),
+    pages('sop', { fold: 'more' }),
     note('contacts', { fold: 'more' }),
     line('legal_basis', { fold: 'more' }),
     computed('renews'),

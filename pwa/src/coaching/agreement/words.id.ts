@@ -19,6 +19,7 @@ export const words = {
     'budget_lines.line': 'Jenis anggaran',
     'budget_lines.amount': 'Rupiah setahun',
     sop_version: 'SOP yang dipakai',
+    sop: 'Foto SOP',
     contacts: 'Kantor atau loket yang bisa dihubungi',
     legal_basis: 'Dasar hukum',
     renews: 'Menggantikan perjanjian',
@@ -27,6 +28,7 @@ export const words = {
   },
   hints: {
     budget_lines: 'Jangan lupa baris untuk pencatatan dan laporan.',
+    sop: 'Satu foto untuk satu halaman.',
     note: readers,
   },
   options: {
@@ -42,7 +44,7 @@ export const words = {
     },
     'budget_lines.line': funding.options.line,
   },
-  adds: { budget_lines: 'Tambah baris anggaran' },
+  adds: { budget_lines: 'Tambah baris anggaran', sop: 'Foto halaman SOP' },
   folds: more,
   until: (when: string) => `sampai ${when}`,
   over: 'sudah berakhir',

@@ -6,7 +6,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { newestFirst } from '../../records/record_order';
 import { spoken } from '../../words';
 import { day as sayDay, within } from '../../words/format';
-import { choices, computed, day, line, note, yes } from '../field_makers';
+import { choices, computed, day, line, note, pages, yes } from '../field_makers';
 import { movedWhileSigned } from '../signed';
 import { words as id } from './words.id';
 
@@ -33,6 +33,7 @@ export const kind: RecordKind = {
     computed('renews'),
     // At her own page; here it is read.
     yes('signed_village', { told: true, when: (fields) => fields['signed_village'] === true }),
+    pages('scan'),
     note('note', { fold: 'more' }),
   ],
   title: ({ fields }) => `${w.name} ${text(fields, 'number')}`,

@@ -15,9 +15,15 @@ export const words = {
     ends_on: 'Berlaku sampai',
     renews: 'Menggantikan SK',
     signed_village: 'Dibenarkan yang menandatangani',
+    scan: 'Foto SK',
     note: 'Catatan',
   },
-  hints: { ends_on: 'Kosongkan kalau berlaku sampai ada gantinya.', note: readers },
+  hints: {
+    ends_on: 'Kosongkan kalau berlaku sampai ada gantinya.',
+    scan: 'Satu foto untuk satu halaman. Dibaca juga lurah atau kepala desa.',
+    note: readers,
+  },
+  adds: { scan: 'Foto halaman SK' },
   options: {
     sort: {
       unit_formation: 'Pembentukan unit',

@@ -3,7 +3,7 @@ import { text, whole } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { number } from '../../words/format';
-import { choices, note, past, rupiah, YEAR } from '../field_makers';
+import { choices, note, pages, past, rupiah, YEAR } from '../field_makers';
 import { sayYear } from '../year_faults';
 import { words as id } from './words.id';
 
@@ -23,6 +23,7 @@ export const kind: RecordKind = {
     rupiah('planned'),
     rupiah('spent'),
     past('on', { fold: 'more' }),
+    pages('proof', { fold: 'more' }),
     note('note', { fold: 'more' }),
   ],
   title: ({ fields }) => w.options.line[text(fields, 'line') as 'other'] ?? w.name,

@@ -12,9 +12,11 @@ export const words = {
     planned: 'Direncanakan (rupiah)',
     spent: 'Sudah dipakai (rupiah)',
     on: 'Dihitung tanggal',
+    proof: 'Foto bukti',
     note: 'Catatan',
   },
-  hints: { note: readers },
+  hints: { proof: 'Kuitansi atau laporan. Tutup nama dan rekening orang.', note: readers },
+  adds: { proof: 'Foto bukti pengeluaran' },
   options: {
     source: {
       dipa_bnn: 'DIPA BNN',

@@ -4,7 +4,7 @@ import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day as sayDay } from '../../words/format';
-import { choices, day, line, note, paper, past } from '../field_makers';
+import { choices, day, line, note, pages, paper, past } from '../field_makers';
 import { newestVisit } from '../year_papers';
 import { words as id } from './words.id';
 
@@ -28,6 +28,7 @@ export const kind: RecordKind = {
       optionsFrom: (before) => nextSteps('unit_action', 'status', text(before, 'status')),
     }),
     past('done_on', { editedWith: 'status', when: ({ status }) => status === 'done' }),
+    pages('proof', { editedWith: 'status', movable: true, when: ({ status }) => status === 'done', stays: true }),
     paper('problem', 'unit_problem', { fold: 'more' }),
     paper('assistance', 'assistance', {
       fold: 'more',

@@ -13,7 +13,7 @@ export interface BlobNaming {
 }
 
 const isOf = (value: Json | undefined, sha256: string): boolean =>
-  typeof value === 'object' && value !== null && (value as { sha256?: Json }).sha256 === sha256;
+  [value].flat().some((one) => (one as { sha256?: Json } | null | undefined)?.sha256 === sha256);
 
 const fieldOf = (fields: FieldValues, sha256: string): string | undefined =>
   Object.keys(fields).find((name) => isOf(fields[name], sha256));

@@ -41,11 +41,13 @@ export interface CarriedBlob {
 }
 
 export const carriedBlobs = (shelved: ShelvedBlobs = {}, { set }: Change): CarriedBlob[] =>
-  Object.values(set).flatMap((value) => {
-    const sha256 = (value as { sha256?: string } | null)?.sha256 ?? '';
-    const one = shelved[sha256];
-    return one ? { sha256, row: one.row, key: one.key } : [];
-  });
+  Object.values(set)
+    .flat()
+    .flatMap((value) => {
+      const sha256 = (value as { sha256?: string } | null)?.sha256 ?? '';
+      const one = shelved[sha256];
+      return one ? { sha256, row: one.row, key: one.key } : [];
+    });
 
 /** Whether a change names one that is needed here: where its case leaves, the change alone says under what it is sent. */
 export const namesNeeded = (

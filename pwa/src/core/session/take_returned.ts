@@ -69,9 +69,15 @@ function keptOf({ keys, records }: OpenCasebook['store'], moved: FieldValues = {
     if (!sha256 || sha256 in (keys.table.blobs ?? {})) return false;
     return ![...records.values()].some(({ body }) => JSON.stringify(body).includes(sha256));
   };
-  const given = Object.entries(moved);
-  const kept = given.filter(([, value]) => !isLost(value));
-  return kept.length < given.length ? Object.fromEntries(kept) : undefined;
+  let lost = false;
+  const kept = Object.entries(moved).flatMap(([name, value]): (readonly [string, Json])[] => {
+    const several = [value].flat() as Json[];
+    const left = several.filter((one) => !isLost(one));
+    if (left.length === several.length) return [[name, value]];
+    lost = true;
+    return left.length > 0 ? [[name, left]] : [];
+  });
+  return lost ? Object.fromEntries(kept) : undefined;
 }
 
 function keepRefused({ store }: OpenCasebook, returned: Change, problem: Problem | undefined): Promise<void> {

@@ -2,15 +2,17 @@
 
 const LARGEST = 300_000;
 const SIDES = [1280, 1024, 800, 640];
+/** In which the smallest print of a paper can still be read. */
+const PAGE_SIDES = [1920, 1600];
 const QUALITIES = [0.8, 0.65, 0.5];
 /** Some browsers write no WebP and give another type instead. */
 const TYPES = ['image/webp', 'image/jpeg'];
 
-/** undefined: it cannot be made so small. Throws where it is no picture. */
-export async function shrunkPhoto(file: Blob): Promise<Blob | undefined> {
+/** `page`: of a paper. undefined: it cannot be made so small. Throws where it is no picture. */
+export async function shrunkPhoto(file: Blob, page = false): Promise<Blob | undefined> {
   const picture = await createImageBitmap(file);
   try {
-    for (const side of SIDES) {
+    for (const side of page ? [...PAGE_SIDES, ...SIDES] : SIDES) {
       const canvas = drawn(picture, side);
       for (const quality of QUALITIES) {
         const small = await encoded(canvas, quality);

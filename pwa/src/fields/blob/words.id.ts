@@ -1,6 +1,7 @@
 /** Indonesian: making and looking at pictures and recordings. */
 export const words = {
   photoRule: 'Jangan ada wajah, nama, atau alamat di foto.',
+  pageRule: 'Foto kertasnya saja. Jangan ada nama, wajah, atau alamat klien di foto.',
   voiceRule: 'Jangan sebut nama atau alamat. Paling lama 60 detik.',
   take: 'Ambil foto',
   record: 'Mulai rekam',
