@@ -12,7 +12,6 @@ from api.records import KINDS
 from tests.cases_of_all import AllCases
 from tests.conftest import a_place
 from tests.engines import ENGINES, owners, unwalled
-from tests.samples import COACHING_KINDS
 from tests.second_wall import PEOPLE_THERE, EverySight, fill, shown
 
 TABLES = sorted(readable())
@@ -76,7 +75,7 @@ def closes_at_end(rule: str) -> bool:
     return 0 not in depth[:-1] and depth[-1] == 0
 
 
-FOR_VILLAGES = [name for name in COACHING_KINDS if KINDS[name].readable_by.get("village")]
+FOR_VILLAGES = [name for name, kind in KINDS.items() if kind.feed != "case" and kind.readable_by.get("village")]
 # Left out there is what is said once more: such a list is stated only for who reaches it, a record has one kind, and of
 # a case that moved away its unit may know the feed's row. {table: what the part asks}
 SAID_TWICE = {
