@@ -88,6 +88,7 @@ def held(
             if one["line"] == "documentation_reporting" and str(one["year"]) == day[:4]]  # fmt: skip
     told["documented"] = sum(sums) > 0
     found = [(step, "") for step, holds in told.items() if holds]
+    found += money([one for one in given("funding") if str(one["year"]) == day[:4]])
     backgrounds = {one["person"]: one.get("background", "") for one in given("appointment")}
     found += [("agent", backgrounds.get(one, "")) for one in at_work]
     found += [("trained_agent", backgrounds.get(one, "")) for one in at_work & {one.get("person") for one in passed}]
@@ -97,6 +98,16 @@ def held(
     for moment in ("end", "mid", "start"):
         if several := [one for one in judged if one["when"] == moment]:
             return [*found, ("reached_phase", several[-1]["phase"])]
+    return found
+
+
+def money(lines: list[Fields]) -> list[tuple[str, str]]:
+    """Each amount that is something, of a line and source."""
+    found = []
+    for field in ("planned", "spent"):
+        for part in {(one["line"], one["source"]) for one in lines}:
+            amount = sum(one.get(field, 0) for one in lines if (one["line"], one["source"]) == part)
+            found += [(f"{field}_money", str(amount))] if amount else []
     return found
 
 

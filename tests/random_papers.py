@@ -51,7 +51,7 @@ def paper_by_chance(by: random.Random, kind: str) -> dict[str, Any]:
         fields |= {"ends_on": str(TODAY - timedelta(days=by.randrange(700, 1500)))} if by.random() < 0.5 else {}
     if kind == "funding":
         fields |= {"line": by.choice(["documentation_reporting", "training"]), "year": by.choice([2024, 2025, 2026])}
-        fields |= {by.choice(["planned", "spent"]): by.choice([0, 3000000])}
+        fields |= {by.choice(["planned", "spent"]): by.choice([0, 3000000]), "source": by.choice(["csr", "apbd"])}
     if kind in ("unit_year", "phase_assessment"):
         phase = by.choice(["rintisan", "tumbuh", "berkembang"])
         fields |= {"year": by.choice([2024, 2025, 2026]), "target_phase": phase, "phase": phase}

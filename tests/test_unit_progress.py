@@ -15,6 +15,7 @@ from api.db.engine import reading, writing
 from api.identity.memberships import Membership
 from api.identity.tables import Audit
 from api.ids import new_id
+from api.numbers.money_facts import MONEY
 from api.numbers.read_papers import DaySpan
 from api.numbers.standing_counts import CountedArea
 from api.numbers.training_facts import TRAININGS
@@ -57,7 +58,8 @@ def test_what_holds_of_a_unit_is_what_a_second_counting_finds_on_every_day() -> 
             naive = sorted(held(papers, [("", *one) for one in spans], day))
             assert mine == naive, (day, papers, spans)
             counted.update(key for key, _ in mine)
-    assert set(counted) == {*STEPS, *BESIDES, *TRAININGS, "agent", "trained_agent", "target_phase", "reached_phase"}
+    keys = {"agent", "trained_agent", "target_phase", "reached_phase"}
+    assert set(counted) == keys.union(STEPS, BESIDES, TRAININGS, MONEY)
     assert min(counted.values()) > 20, "each of them was there and was not"
 
 
@@ -146,13 +148,18 @@ def test_nobody_is_told_of_another_area_or_of_a_year_to_come(counted: Place) -> 
     assert told(counted, "Hadi", "funnel", year=this_year(counted) + 1).json()["code"] == "year-to-come"
 
 
-def test_a_training_for_several_units_is_one_and_an_office_is_known_by_its_name(counted: Place) -> None:
+def test_a_training_for_several_units_is_one_an_office_is_known_by_its_name_and_money_adds_up(counted: Place) -> None:
     hadi, series, year = counted.phone("Hadi"), new_id(), this_year(counted)
+    spent = {"year": year, "line": "visits", "source": "csr", "planned": 900_000_000_000, "spent": 5}
     for unit, satker in (("A", "BNNK Semarang"), ("B", "bnnk  semarang")):
         body = body_in("training", {}) | {"series": series, "starts_on": f"{year}-01-02", "ends_on": f"{year}-01-03"}
         feed = coaching_id(counted.units[unit])
         training = hadi.save("training", body, feed=feed)
         hadi.save("training_attendance", {"training": training, "satker": satker}, feed=feed)
+        hadi.save("funding", spent, feed=feed)
+        hadi.save("funding", {**spent, "year": year - 1, "source": "apbd"}, feed=feed)
+    hadi.save("funding", {**spent, "line": "documentation_reporting", "source": "village_fund"}, feed=feed)
+    hadi.save("funding", {"year": year, "line": "visits", "source": "csr", "spent": 7}, feed=feed)
     hadi.sync()
     keep_standings_up(counted.app.state.engine, counted.clock())
     assert put(counted, "Propinsi", "33.22", 3, measure="trainings_held").status_code == 200
@@ -162,6 +169,15 @@ def test_a_training_for_several_units_is_one_and_an_office_is_known_by_its_name(
     assert trainings["33.22"] == trainings[counted.units["A"]] == of_two, "with that of before, of this unit alone"
     assert trainings[counted.units["B"]] == {**of_two, "trainings_held": 1}
     assert places[0]["trainings"][0]["target"] == 3
+    line = {name: spent[name] for name in ("line", "source", "planned", "spent")}
+    more, twice = {**line, "spent": 12}, {**line, "planned": 1_800_000_000_000, "spent": 17}
+    documented = {**line, "line": "documentation_reporting", "source": "village_fund"}
+    money = {one["place"]: one["money"] for one in places}
+    assert money["33.22"] == told(counted, "Pusat", "funnel").json()["places"][1]["money"] == [twice, documented]
+    assert [money[counted.units[unit]] for unit in "ABC"] == [[line], [more, documented], []]
+    assert told(counted, "Hadi", "funnel", year=year - 1).json()["places"][0]["money"] == [
+        {**twice, "source": "apbd", "spent": 10}
+    ]
 
 
 def this_year(place: Place) -> int:

@@ -24,7 +24,7 @@ class UnitFact(NamedTuple):
     """`key`: a step; `agreed`: an agreement with an institution holds, the unit's own or an office's that covers it;
     `documented`: the budget of a year has something for documentation and reporting; `agent` or `trained_agent`, of the
     person `part` with her background as `value`; `target_phase` or `reached_phase`, of a year, with the phase as
-    `value`; what `training_facts` finds."""
+    `value`; what `training_facts` and `money_facts` find."""
 
     key: str
     part: str

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_
+from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, case, cast, func, or_
 from sqlmodel import Session, col, select
 
 from api.areas import area as area_called
 from api.areas.place_days import day_at
 from api.identity.people import Unit
+from api.numbers.money_facts import MONEY
 from api.numbers.tables import StandingRun, UnitStanding, UnitTarget
 from api.numbers.told_spans import SYMBOLS
 from api.numbers.training_facts import ONCE_IN_AREA
@@ -76,11 +77,30 @@ def counts_by(session: Session, inside: str, width: int, day: date) -> dict[str,
     return {place: dict(counts) for place, counts in found.items()}
 
 
+def money_by(session: Session, inside: str, day: date) -> dict[str, Counter[tuple[str, str]]]:
+    """{place: {(planned or spent, its part of the budget): rupiah}} of the year of this day: of the area itself, and of
+    what lies directly in it."""
+    below = LEVELS[len(inside)][1]
+    place = col(UnitStanding.home) if below == "unit" else func.substr(UnitStanding.area, 1, SYMBOLS[below])
+    key, part = col(UnitStanding.key), col(UnitStanding.part)
+    query = select(place, key, part, func.sum(cast(UnitStanding.value, BigInteger)))
+    query = query.where(*on_day(inside, day), key.in_(MONEY)).group_by(place, key, part)
+    found = {inside: Counter[tuple[str, str]]()}
+    for one, fact, said, rupiah in session.exec(query):
+        for name in (inside, str(one)):
+            found.setdefault(name, Counter())[fact, said] += int(rupiah)
+    return found
+
+
 def holding(inside: str, day: date) -> Sequence[ColumnElement[bool]]:
+    """What holds of units of this area on this day, but for their money, which is no count."""
+    return *on_day(inside, day), col(UnitStanding.key).not_in((COUNTED, *MONEY))
+
+
+def on_day(inside: str, day: date) -> Sequence[ColumnElement[bool]]:
     """Of units of this area, on this day."""
     since, until = col(UnitStanding.since), col(UnitStanding.until)
-    holds = since <= str(day), or_(until.is_(None), until >= str(day))
-    return lies_in(col(UnitStanding.area), inside), col(UnitStanding.key) != COUNTED, *holds
+    return lies_in(col(UnitStanding.area), inside), since <= str(day), or_(until.is_(None), until >= str(day))
 
 
 def lies_in(code: SQLColumnExpression[str], inside: str) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ stood at its end. It says nothing of a client, and of staff no more than that th
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from api.numbers.money_facts import money_facts
 from api.numbers.read_papers import DaySpan, UnitFact, UnitPapers, merged, shifted, whole_year
 from api.numbers.training_facts import training_facts
 from api.records.coaching.decree import UNIT_DECREE
@@ -17,7 +18,7 @@ BESIDES = ("agreed", "documented")
 # The programme's own steps, in the order in which a unit takes them.
 STEPS = ("mapped", "advocated", "decreed", "recruited", "trained", "operational")
 # Raised by whoever changes what the same papers and memberships come to, so that all units are looked at again.
-RULES = 2
+RULES = 3
 MOMENTS = ("start", "mid", "end")
 PAPERS = (
     "village_profile", "advocacy", "decree", "appointment", "training", "training_attendance", "unit_year",
@@ -43,6 +44,7 @@ def unit_facts(
     found.update(
         paper_facts(known, agreed), agent_facts(known, agents), phase_facts(known), training_facts(known, agents)
     )
+    found.update(money_facts(known))
     return found
 
 

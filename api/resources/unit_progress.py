@@ -1,6 +1,6 @@
 """How far units have come, for offices: the funnel of their steps, and their phases. Nothing here tells of a client."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -10,12 +10,14 @@ from sqlmodel import Session
 from api import policies
 from api.access.scope import area_counted
 from api.identity.current_actor import Now, Reading, SignedIn
+from api.numbers.money_facts import PARTS, PLANNED, SPENT
 from api.numbers.standing_counts import (
     CountedArea,
     UnitFacts,
     counted_areas,
     counted_on,
     facts_of_units,
+    money_by,
     targets_of,
 )
 from api.numbers.tables import UnitStanding
@@ -28,6 +30,7 @@ from api.resources.unit_progress_shapes import (
     CountedMeasure,
     FunnelPlace,
     FunnelStep,
+    MoneyLine,
     PhasePlace,
     UnitFunnel,
     UnitPhase,
@@ -80,11 +83,12 @@ def funnel_of(session: Session, asked: Asked) -> UnitFunnel:
     areas = counted_areas(session, asked.inside, asked.day)
     units = facts_of_units(session, asked.inside, asked.day)
     targets = targets_of(session, asked.year, [*(one.place for one in areas), *(one.unit for one in units)])
+    money = money_by(session, asked.inside, asked.day)
     return UnitFunnel(
         year=asked.year, until=asked.day, counted_on=day_of(counted_on(session, asked.inside)),
         places=[
-            *(funnel_place(one, targets, {}) for one in areas),
-            *(funnel_place(as_area(one), targets, one.facts) for one in units),
+            *(funnel_place(one, targets, {}, money.get(one.place, {})) for one in areas),
+            *(funnel_place(as_area(one), targets, one.facts, money.get(one.unit, {})) for one in units),
         ],
     )  # fmt: skip
 
@@ -111,7 +115,9 @@ def as_area(one: UnitFacts) -> CountedArea:
     return CountedArea(one.unit, "unit", one.name, 1, {**counts, **one.counts})
 
 
-def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitStanding]) -> FunnelPlace:
+def funnel_place(
+    one: CountedArea, targets: Targets, facts: Mapping[str, UnitStanding], money: Mapping[tuple[str, str], int]
+) -> FunnelPlace:
     """`facts`: of one unit; of an area none."""
     measures = {line.fact: line.key for line in policies.told_numbers().standings}
     wanted = {fact: targets.get((one.place, key)) for fact, key in measures.items()}
@@ -132,8 +138,17 @@ def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitSta
             active=one.of("agent"), active_target=wanted["agent"], trained=one.of("trained_agent"),
             trained_target=wanted["trained_agent"], backgrounds=told_backgrounds(one),
         ),
-        trainings=[counted_measure(key) for key in TRAININGS],
+        trainings=[counted_measure(key) for key in TRAININGS], money=list(money_lines(money)),
     )  # fmt: skip
+
+
+def money_lines(money: Mapping[tuple[str, str], int]) -> Iterator[MoneyLine]:
+    """Those that have something, line by line."""
+    for part in PARTS:
+        line, _, source = part.partition("/")
+        planned, spent = (money.get((key, part), 0) for key in (PLANNED, SPENT))
+        if planned or spent:
+            yield MoneyLine.model_validate({"line": line, "source": source, "planned": planned, "spent": spent})
 
 
 def told_backgrounds(one: CountedArea) -> dict[str, int]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from api.numbers.standing_counts import PlaceLevel
+from api.records.coaching.funding import FundingLine, FundingSource
 from api.shapes import WireShape
 
 Step = Literal["mapped", "advocated", "decreed", "recruited", "trained", "operational"]
@@ -54,6 +55,19 @@ class CountedMeasure(WireShape):
     """How many were to be. Null: no target is set."""
 
 
+class MoneyLine(WireShape):
+    """What was planned and spent for one purpose, from one source."""
+
+    line: FundingLine
+    """For what."""
+    source: FundingSource
+    """From where."""
+    planned: int
+    """Planned, in rupiah."""
+    spent: int
+    """Spent so far, in rupiah."""
+
+
 class FunnelPlace(WireShape):
     """A place, and its units by step."""
 
@@ -76,6 +90,9 @@ class FunnelPlace(WireShape):
     """Trainings whose last day lies in the year, one for several units once; agents who passed one for agents, each
     once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since they passed
     last longer ago than the policy `supervision` says. Staff: small numbers are told."""
+    money: list[MoneyLine]
+    """What its units planned and spent in the year, by their papers (`funding`). What is nothing is absent; of units
+    with something for documentation and reporting `besides` says how many."""
 
 
 class UnitFunnel(WireShape):

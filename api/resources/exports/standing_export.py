@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from api.resources.exports.export_sheets import Cell, ExportSheet, level_name, words
-from api.resources.unit_progress_shapes import FunnelPlace, PhasePlace, UnitFunnel, UnitPhases
+from api.resources.unit_progress_shapes import FunnelPlace, MoneyLine, PhasePlace, UnitFunnel, UnitPhases
 
 
 class StandingRow(NamedTuple):
-    """`part`: a phase, or empty; `target`: None where none was set."""
+    """`part`: a phase, for what money is and from where, or empty; `target`: None where none was set."""
 
     level: str
     place: str
@@ -46,6 +46,16 @@ def funnel_rows(place: FunnelPlace) -> Iterator[StandingRow]:
     yield row._replace(measure="agents_trained", value=agents.trained, target=agents.trained_target)
     for one in (*place.besides, *place.trainings):
         yield row._replace(measure=one.measure, value=one.count, target=one.target)
+    for sum_of in place.money:
+        part = money_part(sum_of)
+        yield row._replace(measure="money_planned", part=part, value=sum_of.planned)
+        yield row._replace(measure="money_spent", part=part, value=sum_of.spent)
+
+
+def money_part(one: MoneyLine) -> str:
+    """For what and from where, as people call it."""
+    said = words()["standing"]
+    return f"{said['lines'][one.line]}, {said['sources'][one.source]}"
 
 
 def phase_rows(place: PhasePlace, phases: list[str]) -> Iterator[StandingRow]:

@@ -5261,6 +5261,11 @@ export interface components {
              */
             series?: string | null;
             /**
+             * Sop
+             * @description The pages of that procedure, photographed.
+             */
+            sop?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Sop Version
              * @description Which procedure (SOP) both follow.
              */
@@ -5419,6 +5424,11 @@ export interface components {
              */
             series?: string | null;
             /**
+             * Sop
+             * @description The pages of that procedure, photographed.
+             */
+            sop?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Sop Version
              * @description Which procedure (SOP) both follow.
              */
@@ -5538,6 +5548,11 @@ export interface components {
              * @description The same in every unit that it covers, so that it counts once.
              */
             series?: string | null;
+            /**
+             * Sop
+             * @description The pages of that procedure, photographed.
+             */
+            sop?: components["schemas"]["PhotoReference"][] | null;
             /**
              * Sop Version
              * @description Which procedure (SOP) both follow.
@@ -9266,6 +9281,11 @@ export interface components {
              */
             renews?: string | null;
             /**
+             * Scan
+             * @description Its pages, photographed.
+             */
+            scan?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Signed By
              * @description Who signed it, by office.
              * @enum {string}
@@ -9383,6 +9403,11 @@ export interface components {
              */
             renews?: string | null;
             /**
+             * Scan
+             * @description Its pages, photographed.
+             */
+            scan?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Signed By
              * @description Who signed it, by office.
              */
@@ -9464,6 +9489,11 @@ export interface components {
              * @description The decree whose place it takes.
              */
             renews?: string | null;
+            /**
+             * Scan
+             * @description Its pages, photographed.
+             */
+            scan?: components["schemas"]["PhotoReference"][] | null;
             /**
              * Signed By
              * @description Who signed it, by office.
@@ -10261,6 +10291,11 @@ export interface components {
              */
             planned?: number | null;
             /**
+             * Proof
+             * @description Receipts or a report of what was spent, photographed.
+             */
+            proof?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Source
              * @description From where.
              * @enum {string}
@@ -10358,6 +10393,11 @@ export interface components {
              */
             planned?: number | null;
             /**
+             * Proof
+             * @description Receipts or a report of what was spent, photographed.
+             */
+            proof?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Questions
              * @description By field: values waiting for a decision.
              */
@@ -10435,6 +10475,11 @@ export interface components {
              */
             planned?: number | null;
             /**
+             * Proof
+             * @description Receipts or a report of what was spent, photographed.
+             */
+            proof?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Source
              * @description From where.
              * @enum {string}
@@ -10480,6 +10525,12 @@ export interface components {
              * @enum {string}
              */
             level: "country" | "province" | "regency" | "unit";
+            /**
+             * Money
+             * @description What its units planned and spent in the year, by their papers (`funding`). What is nothing is absent; of units
+             *     with something for documentation and reporting `besides` says how many.
+             */
+            money: components["schemas"]["MoneyLine"][];
             /**
              * Name
              * @description Of the unit or area.
@@ -11982,6 +12033,34 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
+        };
+        /**
+         * MoneyLine
+         * @description What was planned and spent for one purpose, from one source.
+         */
+        MoneyLine: {
+            /**
+             * Line
+             * @description For what.
+             * @enum {string}
+             */
+            line: "operation" | "training" | "visits" | "transport" | "material" | "documentation_reporting" | "vocational" | "honorarium" | "other";
+            /**
+             * Planned
+             * @description Planned, in rupiah.
+             */
+            planned: number;
+            /**
+             * Source
+             * @description From where.
+             * @enum {string}
+             */
+            source: "dipa_bnn" | "village_fund" | "apbd" | "csr" | "self" | "ipwl_claim";
+            /**
+             * Spent
+             * @description Spent so far, in rupiah.
+             */
+            spent: number;
         };
         /**
          * MonitoringEdit
@@ -20819,6 +20898,11 @@ export interface components {
              */
             problem?: string | null;
             /**
+             * Proof
+             * @description What shows that it was done, photographed.
+             */
+            proof?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Status
              * @description How it stands.
              * @enum {string}
@@ -20930,6 +21014,11 @@ export interface components {
              */
             problem?: string | null;
             /**
+             * Proof
+             * @description What shows that it was done, photographed.
+             */
+            proof?: components["schemas"]["PhotoReference"][] | null;
+            /**
              * Questions
              * @description By field: values waiting for a decision.
              */
@@ -21016,6 +21105,11 @@ export interface components {
              * @description The problem it answers.
              */
             problem?: string | null;
+            /**
+             * Proof
+             * @description What shows that it was done, photographed.
+             */
+            proof?: components["schemas"]["PhotoReference"][] | null;
             /**
              * Status
              * @description How it stands.
@@ -25765,7 +25859,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "FMFX-YGBH",
+                     *       "code": "WJ6R-KFDS",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -26050,7 +26144,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "budget_lines" | "contacts" | "ends_on" | "institution" | "legal_basis" | "note" | "number" | "on" | "renews" | "scope" | "series" | "sop_version" | "starts_on" | "voided_because";
+                missing?: "amended_because" | "budget_lines" | "contacts" | "ends_on" | "institution" | "legal_basis" | "note" | "number" | "on" | "renews" | "scope" | "series" | "sop" | "sop_version" | "starts_on" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -31826,7 +31920,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The client's own record, in whose case that record lies.
+                 * @description In whose case that record lies: the client's own record. Of a unit's coaching papers the unit's id, with an 8 in the place of the 7 that begins its third group.
                  * @example 01920000-ec89-7a91-845e-15b75149f6e1
                  */
                 client: string;
@@ -32664,7 +32758,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "Q9B9-0H4A-VC",
+                     *       "code": "V50P-FD95-WP",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -34791,7 +34885,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "ends_on" | "note" | "number" | "on" | "renews" | "signed_by" | "signed_village" | "sort" | "starts_on" | "voided_because";
+                missing?: "amended_because" | "ends_on" | "note" | "number" | "on" | "renews" | "scan" | "signed_by" | "signed_village" | "sort" | "starts_on" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -35727,25 +35821,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ed3-e548-7ac3-a375-e1e195d80cbd",
+                     *       "enrolment": "01a22edf-6295-7c95-8a0e-1c5a94d14c5f",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4602",
-                     *       "handle": "83e329dfa504c600a84e0504214fd7770e0557d63851422596afad27348af668",
+                     *       "fingerprint": "4380",
+                     *       "handle": "977b1c0f00b789ced5eb4d25158004315337ae42ff9215cd9855fdfd218883d4",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "WTOCWjqF0dYMp7j5EbRhGM6TAkQDfssV-lJr_xdR62Q",
+                     *           "kid": "WhJwHo9JjgV7C7MXlnYg7jys4ua_xE0yZuzJXOZ0yNM",
                      *           "kty": "EC",
-                     *           "x": "3QFsj719DXEndcyQ9btq7snpk_0tZJmnqbat8RZvRrg",
-                     *           "y": "LrJQCDuVGyZK8bQBjmyocT0ZVXacNgNYNZnKm6K5c_Y"
+                     *           "x": "vw8j8x7dnb9rOQan5T86tDUDi4cQSCjB83JrwJ-h0Ws",
+                     *           "y": "A2m0hSZWa84jPgRHZTOcjJE-tcESj9e2bumboXG6Auc"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "-kBPPvaw_OQrEQEMgs7Fodwd1ZETiNK7ZWq29qw8cyE",
+                     *           "kid": "_MM0GM73wAgxKvOgHd3q1qnHpQntOTx7T2S1TGjNdis",
                      *           "kty": "EC",
-                     *           "x": "oZIOpkJdNLiPQz-QJP-M1IdsoytZSxe_4MR37Q9dMY0",
-                     *           "y": "9v6M_XbO9Uz3MMJF1pin0CWccB07eTq2prHiIWFOEAo"
+                     *           "x": "GUEJknqy26EEZT31vFDDDBoh-M5ZPdsBp4N3Yw-sEa0",
+                     *           "y": "bX5wDlrxIQL169KKIaxSQeSEJ1Ilul6sRxNKQxN31nM"
                      *         }
                      *       },
                      *       "unit": {
@@ -37193,7 +37287,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "line" | "note" | "on" | "planned" | "source" | "spent" | "voided_because" | "year";
+                missing?: "amended_because" | "line" | "note" | "on" | "planned" | "proof" | "source" | "spent" | "voided_because" | "year";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -37874,6 +37968,14 @@ export interface operations {
                      *             }
                      *           ],
                      *           "level": "regency",
+                     *           "money": [
+                     *             {
+                     *               "line": "documentation_reporting",
+                     *               "planned": 3000000,
+                     *               "source": "village_fund",
+                     *               "spent": 1200000
+                     *             }
+                     *           ],
                      *           "name": "Kabupaten Semarang",
                      *           "place": "33.22",
                      *           "steps": [
@@ -37929,6 +38031,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "level": "unit",
+                     *           "money": [],
                      *           "name": "IBM Desa Asinan",
                      *           "place": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *           "steps": [
@@ -43614,7 +43717,7 @@ export interface operations {
                      *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "rules": "2027-5 2027-1",
+                     *       "rules": "2027-5 2027-1 of its place",
                      *       "span": "2026-Q4",
                      *       "spans": [
                      *         "2026-Q4",
@@ -44490,12 +44593,12 @@ export interface operations {
                      *       "looks": [],
                      *       "records": [
                      *         {
-                     *           "kind": "client",
-                     *           "on": "2026-11-22"
-                     *         },
-                     *         {
                      *           "kind": "move",
                      *           "on": "2026-11-21"
+                     *         },
+                     *         {
+                     *           "kind": "visit",
+                     *           "on": "2026-11-10"
                      *         }
                      *       ],
                      *       "requests": [
@@ -51548,7 +51651,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "0141172c5153406f",
+                     *             "request_id": "f525b5c0ef9947f2",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -57726,7 +57829,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "assistance" | "done_on" | "due" | "note" | "owner" | "problem" | "status" | "swot" | "voided_because" | "what";
+                missing?: "amended_because" | "assistance" | "done_on" | "due" | "note" | "owner" | "problem" | "proof" | "status" | "swot" | "voided_because" | "what";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */

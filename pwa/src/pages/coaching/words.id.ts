@@ -33,6 +33,11 @@ export const words = {
     },
     count: (taken: string, of: string) => `${taken} dari ${of} langkah`,
   },
+  money: {
+    title: (year: string) => `Dipakai dari anggaran ${year}`,
+    all: 'Seluruhnya',
+    undocumented: (year: string) => `Anggaran ${year} belum punya baris untuk pencatatan dan laporan.`,
+  },
   targets: {
     title: (year: string) => `Target tahun ${year}`,
     figures: {

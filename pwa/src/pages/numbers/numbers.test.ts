@@ -3,7 +3,7 @@ import { targetTyped } from './office_targets';
 import { outreachRows, yearBefore } from './outreach_rows';
 import { PROVINCE_TILES, shadeOf, tilesInOrder } from './tile_grid';
 import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
-import { agentRows, besideRows, phaseRows, placeRows, stepRows, trainingRows } from './unit_progress';
+import { agentRows, besideRows, phaseRows, placeRows, stepRows, trainingRows, undocumented } from './unit_progress';
 import { tasksByMonth } from './unit_tasks';
 import { areaRows, groupsOf, partRows, spanRows, summaryRows } from './value_rows';
 import { usualName } from './village_units';
@@ -140,6 +140,7 @@ test('steps and phases stand beside their targets, and who was not assessed is c
     steps,
     besides: [],
     trainings: [],
+    money: [],
     agents,
   };
   const having = [{ measure: 'units_with_agreement', count: 1, target: null }];
@@ -156,6 +157,10 @@ test('steps and phases stand beside their targets, and who was not assessed is c
     ['Pelatihan yang selesai', 0.5, 1],
     ['Agen yang perlu penyegaran', undefined, undefined],
   ]);
+  expect(undocumented(place)).toBe(4);
+  expect(undocumented({ ...place, besides: [{ measure: 'units_with_documentation', count: 3, target: null }] })).toBe(
+    1,
+  );
   expect(stepRows(place).map(({ value, line, share, target }) => [value, line, share, target])).toEqual([
     ['4', 'target 2', 1, 0.5],
     ['1', undefined, 0.25, undefined],

@@ -1,4 +1,5 @@
 /** How far units have come, as rows of tables. What is told of units tells of no client, so nothing is hidden. Pure. */
+import { lineName, type MoneyLine, saySpent, sourceName, sumOf } from '../../coaching/money_lines';
 import { day, number } from '../../words/format';
 import type { ValueRow } from './value_rows';
 import { words as w } from './words.id';
@@ -24,6 +25,7 @@ export interface FunnelPlace {
   readonly steps: readonly FunnelStep[];
   readonly besides: readonly CountedMeasure[];
   readonly trainings: readonly CountedMeasure[];
+  readonly money: readonly MoneyLine[];
   readonly agents: {
     readonly active: number;
     readonly active_target: number | null;
@@ -109,6 +111,27 @@ export const trainingRows = ({ trainings }: FunnelPlace): ValueRow[] =>
     const { share, ...said } = row(measure, name, count, target, greatest([count, target]));
     return target === null ? said : { ...said, share };
   });
+
+/** Each purpose with its sources, spent of what was planned; the last row: all of it. */
+export function moneyRows({ money }: FunnelPlace): ValueRow[] {
+  const row = (key: string, name: string, several: readonly MoneyLine[], line?: string): ValueRow => {
+    const sums = sumOf(several);
+    const share = sums.planned > 0 ? { share: Math.min(1, sums.spent / sums.planned) } : {};
+    return { key, name, value: saySpent(sums), line, ...share };
+  };
+  const rows = [...new Set(money.map(({ line }) => line))].map((line) => {
+    const mine = money.filter((one) => one.line === line);
+    const from = mine.map((one) =>
+      mine.length > 1 ? `${sourceName(one.source)} ${saySpent(one)}` : sourceName(one.source),
+    );
+    return row(line, lineName(line), mine, from.join(' · '));
+  });
+  return money.length > 0 ? [...rows, row('all', w.money.all, money)] : [];
+}
+
+/** How many units have no budget of the year for documentation and reporting. */
+export const undocumented = ({ units, besides }: FunnelPlace): number =>
+  units - (besides.find(({ measure }) => measure === 'units_with_documentation')?.count ?? 0);
 
 /** How many reached each phase beside how many want to; the last row: those that nobody assessed for this year. */
 export function phaseRows({ phases, year }: UnitPhases, { units, target, reached }: PhasePlace): ValueRow[] {

@@ -124,6 +124,15 @@ export const words = {
     units_with_agreement: 'Punya perjanjian yang masih berlaku',
     units_with_documentation: 'Punya anggaran pencatatan dan laporan',
   },
+  money: {
+    title: (year: string) => `Anggaran unit tahun ${year}`,
+    head: 'Untuk apa',
+    value: 'Dipakai dari rencana',
+    all: 'Seluruhnya',
+    none: 'Belum ada anggaran yang dicatat untuk tahun ini.',
+    undocumented: (units: string, of: string) =>
+      `${units} dari ${of} unit belum punya anggaran pencatatan dan laporan.`,
+  },
   agents: { title: 'Agen Pemulihan', head: 'Banyaknya agen', active: 'Bertugas', trained: 'Terlatih' },
   trainings: {
     title: (year: string) => `Pelatihan tahun ${year}`,
