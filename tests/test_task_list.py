@@ -110,6 +110,19 @@ def test_a_task_ends_with_what_answers_it_and_a_case_that_moved_asks_elsewhere(
     assert told == {"Tono": [answer, twice], "Budi": [answer]}, "what is late twice is the coordinator's too"
 
 
+@ON_ONE_ENGINE
+def test_whether_somebody_was_met_is_told_by_no_task_to_whom_it_is_not_shown(
+    place: Place, sari: Phone, wahyu: str, offices: None
+):
+    talk = ("Mas Wahyu", "relapse_talk")
+    sari.save("relapse", {"on": day(-4)}, feed=wahyu)
+    sari.sync()
+    assert [talk in codes(place, who) for who in (sari, "Ratna")] == [True, True]
+    sari.save("visit", {"on": day(0), "met": ["nobody"]}, feed=wahyu)
+    sari.sync()
+    assert [talk in codes(place, who) for who in (sari, "Ratna")] == [True, False]
+
+
 def test_what_was_taken_back_asks_for_nothing(place: Place, sari: Phone, wahyu: str):
     visit = next(one["record"] for one in tasks(place, sari)["items"] if one["code"] == "meeting")
     sari.save("visit", {"voided_because": "Salah orang."}, record=visit)

@@ -34,7 +34,7 @@ def part(name: str, value: Any) -> Any:
 
 
 def kinds_of(told: dict[str, Any]) -> dict[str, Any]:
-    usual = {"day": None, "contact": False, "opens_case": False, "tasks": ()}
+    usual = {"day": None, "contact": False, "missed": None, "opens_case": False, "tasks": ()}
     return {
         name: SimpleNamespace(
             **{**usual, **one, "tasks": tuple(read(DeclaredTask, task) for task in one.get("tasks", ()))}

@@ -74,7 +74,7 @@ class Aftercare(Record):
                 day="starts_on",
                 by="contact_every",
                 table=policies.journey().contact_days,
-                again=(TaskAnswer(contact=True, since="record"),),
+                again=(TaskAnswer(contact=True, met=True, since="record"),),
             ),
             opens="visit",
         ),

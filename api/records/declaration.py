@@ -18,6 +18,7 @@ from api.records.blobs import NeedsLayer
 from api.records.field_types import Between, Refers, Shown, bare
 from api.records.kind_rules import rules_of, tied_fields
 from api.records.record import Record
+from api.records.task import declared_part
 from api.records.vocabulary import Retired
 
 Declaration = dict[str, Any]
@@ -36,7 +37,7 @@ def declared(kind: type[Record]) -> Declaration:
     told = {
         "plural": kind.plural, "about": kind.about, "feed": kind.feed.removeprefix("case"),
         "called_by": sorted(kind.called_by), "opens_case": kind.opens_case, "append_only": kind.append_only,
-        "contact": kind.contact,
+        "contact": kind.contact, "missed": declared_part(kind.missed) if kind.missed else None,
         "day": kind.day, "recipient_field": kind.recipient_field, "area_field": kind.area_field,
         "hidden_while": state(kind.hidden_while),
         "ended_when": state(kind.ended_when),

@@ -26,6 +26,7 @@ class Meeting(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     contact: ClassVar = True
+    missed: ClassVar = MISSED
     tasks: ClassVar = (DANGER_SEEN, next_meeting("meeting"))
     immutable_fields: ClassVar = frozenset({"on"})
     required_fields: ClassVar = frozenset({"form", "attended"})

@@ -36,6 +36,7 @@ and never names a kind; `api/kinds.json` tells them to the phone:
                        published
     rules              those that are data; what data cannot say stands in `check`
     contact            it is a meeting with the client
+    missed             of such a meeting: nobody was met
     tasks              what its records ask to be done next (`tasks.py`)
     example, edit      a creation and an edit that the server takes
 """
@@ -54,7 +55,7 @@ from api.records.case import Case, CaseRecords, Institution, KnownRecord, Receip
 from api.records.field_types import Reason, Refers, as_json, choices
 from api.records.kind_rules import binding_rules, free_texts, tied_fields
 from api.records.named_fields import institution_fields_of, references_of, staff_fields_of
-from api.records.rule import Reading, Rule
+from api.records.rule import Reading, Rule, Where
 from api.records.rules import texts_in
 from api.records.sentences import sentence
 from api.records.task import DeclaredTask
@@ -115,6 +116,7 @@ class Record(BaseModel):
     judged_by: ClassVar[str] = ""
     rules: ClassVar[tuple[Rule, ...]] = ()
     contact: ClassVar[bool] = False
+    missed: ClassVar[Where | None] = None
     tasks: ClassVar[tuple[DeclaredTask, ...]] = ()
     example: ClassVar[Mapping[str, object]] = {}
     edit: ClassVar[Mapping[str, object]] = {}

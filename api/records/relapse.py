@@ -30,7 +30,7 @@ class Relapse(Record):
             when=(Where("done", ("talked",), but=True),),
             due=TaskDay(day="on", plus=policies.journey().relapse_talk_days),
             opens="visit",
-            ends=(TaskAnswer(contact=True, since="record"),),
+            ends=(TaskAnswer(contact=True, met=True, since="record"),),
             after_close=True,
         ),
     )

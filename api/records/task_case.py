@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from api.records.rule import Read, Reading
+from api.records.rule import Read, Reading, Where
 from api.records.task import DeclaredTask, TaskAnswer, TaskConditions
 
 
@@ -15,6 +15,7 @@ class TaskKind(Protocol):
 
     day: str | None
     contact: bool
+    missed: Where | None
     opens_case: bool
     tasks: tuple[DeclaredTask, ...]
 
@@ -81,6 +82,8 @@ class TaskCase:
         """Whether this other record is such an answer to that one."""
         kind = self.kinds.get(other.kind)
         if answer.kind not in ("", other.kind) or (answer.contact and not (kind and kind.contact)):
+            return False
+        if answer.met and kind and kind.missed and kind.missed.fits(other.values.get(kind.missed.field)):
             return False
         if other.id == one.id or (answer.names and other.values.get(answer.names) != one.id):
             return False

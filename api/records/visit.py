@@ -8,7 +8,7 @@ from api.records.agreed import Agreed
 from api.records.blobs import Photo, Voice
 from api.records.danger import ANSWERED
 from api.records.field_types import Day, Note, PastDay
-from api.records.meetings import MEETING_TASKS, VISIT_DUE
+from api.records.meetings import MEETING_TASKS, NOBODY, VISIT_DUE
 from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder
@@ -30,6 +30,7 @@ class Visit(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     contact: ClassVar = True
+    missed: ClassVar = NOBODY
     tasks: ClassVar = (*MEETING_TASKS, VISIT_DUE)
     immutable_fields: ClassVar = frozenset({"on"})
     looks_at: ClassVar = frozenset({"alert", "consent"})

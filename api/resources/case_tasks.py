@@ -50,10 +50,19 @@ def tasks_told(session: Session, scope: Scope, cases: Sequence[FeedKey], today: 
     roles = ASKED_OF.get(scope.actor.role, (scope.actor.role,))
     found = []
     for case, records in records_of_cases(session, scope, cases, kinds_read(KINDS)).items():
-        due = [one for one in tasks_of(KINDS, records, today, roles) if may_know(scope, case, one)]
+        known = records if case in scope.followed else [as_known(scope, one) for one in records]
+        due = [one for one in tasks_of(KINDS, known, today, roles) if may_know(scope, case, one)]
         head = head_seen(scope, case, records) if due else {}
         found += [CaseTask(case, one, head) for one in due]
     return found
+
+
+def as_known(scope: Scope, one: TaskRecord) -> TaskRecord:
+    """Of whom she does not read whether anybody was met, somebody was: no task tells it instead."""
+    kind = KINDS[one.kind]
+    if kind.missed is None or kind.missed.field in kind.readable_by.get(scope.actor.role, ()):
+        return one
+    return one._replace(values={name: value for name, value in one.values.items() if name != kind.missed.field})
 
 
 def may_know(scope: Scope, case: FeedKey, one: DueTask) -> bool:

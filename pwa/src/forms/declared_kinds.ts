@@ -1,7 +1,7 @@
 /** What the server declares of each kind (`api/kinds.json`, as far as `shipped_data.ts` ships it): fields, bounds, rules that are data. */
 import kinds from '@kinds';
 import type { FieldValues } from '../core/types';
-import { type DeclaredRule, rolesOf } from './declared_rules';
+import { type DeclaredRule, type RuleCondition, rolesOf } from './declared_rules';
 import type { DeclaredTask } from './declared_tasks';
 
 /** As much as is shipped: whatever else is declared of a field, the kind on the phone says itself. */
@@ -30,6 +30,8 @@ export interface DeclaredKind {
   readonly rules?: readonly DeclaredRule[];
   /** A meeting with the client. */
   readonly contact?: boolean;
+  /** Of such a meeting: nobody was met. */
+  readonly missed?: RuleCondition;
   readonly tasks?: readonly DeclaredTask[];
 }
 

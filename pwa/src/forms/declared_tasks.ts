@@ -13,6 +13,7 @@ export type TaskCondition = RuleCondition | AgreementCondition;
 export interface TaskAnswer {
   readonly kind?: string;
   readonly contact?: boolean;
+  readonly met?: boolean;
   readonly when?: readonly TaskCondition[];
   readonly names?: string;
   readonly since?: string;

@@ -12,7 +12,7 @@ import { dayWritten, type UnitDay } from './record_order';
 
 /** What of a kind's declaration is looked at. */
 export type TaskKinds = {
-  readonly [kind: string]: Pick<DeclaredKind, 'day' | 'contact' | 'opens_case' | 'tasks'> | undefined;
+  readonly [kind: string]: Pick<DeclaredKind, 'day' | 'contact' | 'missed' | 'opens_case' | 'tasks'> | undefined;
 };
 
 export type TaskRecord = Pick<RecordView, 'id' | 'kind' | 'fields' | 'at'> & Partial<Pick<RecordView, 'state'>>;
@@ -139,7 +139,9 @@ function meets(
   due: string | null,
 ): boolean {
   if (answer.kind && answer.kind !== other.kind) return false;
-  if (answer.contact && !one.kinds[other.kind]?.contact) return false;
+  const { contact, missed } = one.kinds[other.kind] ?? {};
+  if (answer.contact && !contact) return false;
+  if (answer.met && missed && fits(one, [missed], other)) return false;
   if (other.id === record.id || (answer.names && other.fields[answer.names] !== record.id)) return false;
   if (answer.since && other.day < (answer.since === 'due' ? (due ?? '') : record.day)) return false;
   if (answer.later && !isLater(other, record)) return false;
