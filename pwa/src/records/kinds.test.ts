@@ -80,6 +80,11 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     expect(asked.filter(([field, by]) => spec(field)?.editedWith !== by)).toEqual([]);
   });
 
+  test('offers no day ahead where the server takes none', () => {
+    const days = kind.fields.filter(({ type, name }) => type === 'day' && fields[name]?.latest === 0);
+    expect(days.filter(({ past }) => !past).map(({ name }) => name)).toEqual([]);
+  });
+
   test('takes no longer a text and no greater a number than the server', () => {
     for (const [field, one] of kind.fields.map((each) => [fields[each.name], each] as const)) {
       if (TEXTS.includes(one.type)) expect([one.name, one.max ?? 2000]).toEqual([one.name, field?.most]);
