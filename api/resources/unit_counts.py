@@ -80,11 +80,12 @@ def figures_told(quarters: Sequence[QuarterTold], *, further: bool) -> Iterator[
 
 
 def quarters_of(session: Session, unit: str, year: int) -> Iterator[QuarterTold]:
-    """As far as they were told."""
+    """As far as they were told. In a quarter before there was such a unit nothing stands in its name."""
     query = select(ToldNumber).where(col(ToldNumber.span).startswith(f"{year}-"))
     query = query.where(col(ToldNumber.place).in_(("", unit))).order_by(ToldNumber.span)
     for span, rows in groupby(session.exec(query), key=lambda row: row.span):
         several = list(rows)
         lines = frozenset(one.block for one in several if not one.measure)
         blocks = {(one.measure, one.block): one.count for one in several if one.place == unit}
-        yield QuarterTold(span, lines, blocks)
+        if blocks:
+            yield QuarterTold(span, lines, blocks)

@@ -138,7 +138,7 @@ def ends(officer: Person) -> None:
     officer.tap("7 hari lagi")
     officer.save()
     officer.tap("Isi: Monitoring akhir")
-    officer.sees("belum ada triwulan tahun 2026 yang selesai dihitung")
+    officer.sees("belum ada angka tahun 2026 yang selesai dihitung")
     officer.tap("Yang dimiliki unit")
     officer.type("Agen yang aktif", "5")
     officer.type("Dana desa (rupiah)", "12000000")

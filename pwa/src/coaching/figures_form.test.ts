@@ -89,7 +89,7 @@ test('an end is filled with its own year, also when it is written in the next, a
 test('of quarters that were told without these figures no number is promised', async () => {
   const none = { 2026: [figure('consent_complete', null, [], 2026), figure('flags_handled', null, [], 2026)] };
   const html = shown(await opened('assistance', [], TOLD, none));
-  expect(html).toContain('belum ada triwulan tahun 2026 yang selesai dihitung');
+  expect(html).toContain('belum ada angka tahun 2026 yang selesai dihitung');
   expect(html).not.toContain('kurang dari 5');
 });
 

@@ -126,8 +126,7 @@ export const words = {
   before: 'Monitoring awal mengukur tahun sebelumnya.',
   heard: (quarters: string, year: string) =>
     `Angka dari catatan unit sudah diisi: triwulan ${quarters} tahun ${year}. Kalau Anda mengubahnya, tulis alasannya satu per satu.`,
-  noQuarter: (year: string) =>
-    `Dari catatan unit belum ada angka: belum ada triwulan tahun ${year} yang selesai dihitung.`,
+  noQuarter: (year: string) => `Dari catatan unit belum ada angka tahun ${year} yang selesai dihitung.`,
   ownEyes: 'Isi yang Anda lihat sendiri.',
   allFew: (least: string) => (quarters: string, year: string) =>
     `Angka dari catatan unit di triwulan ${quarters} tahun ${year} tidak diberi tahu: kurang dari ${least} orang, atau bisa membuka angka sekecil itu.`,

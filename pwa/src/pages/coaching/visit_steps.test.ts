@@ -69,6 +69,13 @@ test('the end of a year is due three months after its start, and can be written 
   expect(at(asked([START], { today: '2027-01-10' }), 'start')?.state).toBe('open');
 });
 
+test('however late a year began, its end is due in it', () => {
+  const late = paper('monitoring', { year: 2026, when: 'start', on: '2026-11-30' });
+  const end = (today: string) => at(asked([late], { today }), 'end');
+  expect([end('2026-12-14')?.state, end('2026-12-14')?.from]).toEqual(['later', '2026-12-15']);
+  expect(end('2026-12-15')?.state).toBe('open');
+});
+
 test('what stands and still lacks something says what', () => {
   const swot = paper('swot', { year: 2026, strengths: [{ what: 'Dikenal warga' }] });
   const old = paper('unit_action', { what: 'Lama', owner: 'unit', due: '2026-12-01', status: 'open' });

@@ -54,6 +54,8 @@ export interface VisitAsked {
 
 /** [P] A year's end shows nothing so soon after its start. */
 const END_AFTER_DAYS = 90;
+/** But the year's end is written in its year, however late it began: this page shows no other. */
+const END_BY = '12-15';
 
 /** One a year: what stands is read, and mended there. */
 const ONCE: ReadonlySet<string> = new Set(['monitoring', 'swot', 'phase_assessment', 'assistance_result']);
@@ -80,7 +82,9 @@ export function visitSteps(asked: VisitAsked): readonly VisitStep[] {
 
 function factsOf(papers: YearPapers, today: string): { readonly [name in StepName]: StepFacts } {
   const { start, mid, end, problems, swot, visit, phase, result } = papers;
-  const from = start ? addDays(text(start.fields, 'on'), END_AFTER_DAYS) : '';
+  const by = `${today.slice(0, 4)}-${END_BY}`;
+  const soonest = start ? addDays(text(start.fields, 'on'), END_AFTER_DAYS) : '';
+  const from = soonest > by ? by : soonest;
   return {
     start: { kind: 'monitoring', records: [start], noDraft: start !== undefined },
     problems: { kind: 'unit_problem', records: problems },
