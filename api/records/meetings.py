@@ -14,8 +14,8 @@ ENDANGERS = Where("red_flags", DANGERS)
 
 
 def next_meeting(opens: str) -> DeclaredTask:
-    """Until she was met on that day or after it, or a later meeting, also one she missed, planned anew; `opens`: what is
-    then written."""
+    """Until she was met on that day or after it, or a later meeting, also one she missed, planned anew; `opens`: what
+    is then written."""
     return DeclaredTask(
         code="meeting",
         due=TaskDay(day="next_on", moves=True),

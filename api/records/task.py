@@ -37,8 +37,8 @@ TaskConditions = tuple[Where | AgreesTo, ...]
 class TaskAnswer:
     """A record of the same case that ends a task: all that is said here holds of it.
 
-    `kind`: its kind, any where none is named; `contact`: a meeting with the client, of whatever kind; `met`: and not one
-    to which she did not come (`missed` of its kind).
+    `kind`: its kind, any where none is named; `contact`: a meeting with the client, of whatever kind; `met`: and not
+    one to which she did not come (`missed` of its kind).
     `when`: of itself. `names`: its field that names the record the task comes from. `since`: its own day is not before
     that record's own (`record`), or not before the day on which the task falls due (`due`). `later`: it stands after
     that record: by the days they are about, then by when they were written.
