@@ -8,7 +8,7 @@ import type { Id, Problem, PullResponse, PushResponse } from '../types.ts';
 import { applyPage, finishPull, foundOf, resetHome } from './apply_pull.ts';
 import { type DigestCache, followsHash } from './digest.ts';
 import { BATCH_SIZE } from './line_pace.ts';
-import { envelopeOf, type PushRun } from './push.ts';
+import { DOWN, envelopeOf, type PushRun } from './push.ts';
 import { type SyncStop, stopReason } from './wire.ts';
 
 export interface PullRun extends PushRun {
@@ -110,29 +110,43 @@ async function handIn(run: PullRun, held: readonly StoredRecord[]): Promise<Sync
   const parentsFirst = [...held].sort(
     (a, b) => Number(b.record === b.feed) - Number(a.record === a.feed) || a.told - b.told,
   );
+  const tally = { failures: 0 };
   for (let at = 0; at < parentsFirst.length; at += BATCH_SIZE) {
-    const stop = await handInBatch(run, parentsFirst.slice(at, at + BATCH_SIZE));
+    const stop = await handInBatch(run, parentsFirst.slice(at, at + BATCH_SIZE), tally);
     if (stop) return stop;
   }
   return undefined;
 }
 
-/** Halved where it is too large or the line breaks. What the server did not take is remembered, and stays here. */
-async function handInBatch(run: PullRun, held: readonly StoredRecord[]): Promise<SyncStop | undefined> {
+/**
+ * Halved where it is too large, the line breaks or the server stumbles: one record keeps nobody's news back. What the
+ * server did not take is remembered, and stays here.
+ */
+async function handInBatch(
+  run: PullRun,
+  held: readonly StoredRecord[],
+  tally: { failures: number },
+): Promise<SyncStop | undefined> {
   const found = held.map(foundOf);
   const answer = await run.wire.push({ ...envelopeOf(run), cursor: {}, changes: [], found });
-  if (answer.is === 'answer') return keepUntaken(run.store, held, answer.body);
-  const smaller = answer.is === 'offline' ? answer.cut : answer.problem.status === 413;
-  if (!smaller || held.length < 2) return stopReason(answer);
+  if (answer.is === 'answer') {
+    tally.failures = 0;
+    return keepUntaken(run.store, held, answer.body.found);
+  }
+  const stumbled = answer.is === 'problem' && answer.problem.status === 500;
+  if (stumbled) tally.failures += 1;
+  const smaller = answer.is === 'offline' ? answer.cut : stumbled || answer.problem.status === 413;
+  if (!smaller || tally.failures > DOWN) return stopReason(answer);
+  if (held.length < 2) return stumbled ? keepUntaken(run.store, held, undefined) : stopReason(answer);
   const half = Math.ceil(held.length / 2);
-  return (await handInBatch(run, held.slice(0, half))) ?? (await handInBatch(run, held.slice(half)));
+  return (await handInBatch(run, held.slice(0, half), tally)) ?? (await handInBatch(run, held.slice(half), tally));
 }
 
 /** `waiting` and `refused` are no receipts: what only this phone may still hold is handed in again after each pull. */
 async function keepUntaken(
   store: LocalStore,
   held: readonly StoredRecord[],
-  { found }: PushResponse,
+  found: PushResponse['found'],
 ): Promise<undefined> {
   const open = new Set(store.meta.untaken);
   held.forEach(({ record }, i) => {

@@ -13,7 +13,7 @@ import { isOurs } from './request.ts';
 import { type SyncStop, type SyncWire, stopReason } from './wire.ts';
 
 /** Halving 200 down to one and asking twice takes 18 failures in a row; a server that fails more often is down. */
-const DOWN = 20;
+export const DOWN = 20;
 const DAY = 86_400_000;
 
 export interface PushRun {
