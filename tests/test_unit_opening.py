@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from sqlmodel import select
+import orjson
+from sqlmodel import col, delete, select
 
 from api.areas import within
 from api.areas.time_zones import TIME_ZONES, zone_of
+from api.backups.journal_replay import replay_journal
 from api.changes.feed_key import coaching_id
-from api.db.engine import reading
+from api.changes.tables import EpochStart, Feed, HomeCounter
+from api.db.engine import reading, writing
+from api.db.journal_file import lines_of
 from api.identity.people import Unit
 from api.identity.tables import Audit
 from api.ids import new_id
@@ -15,6 +19,7 @@ from tests.coaching_papers import advice, coached, coaching_paper
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.team_papers import results
+from tests.test_returning import found, hand_in, lose
 
 __all__ = ["coached", "coaching_paper"]
 NAME, VILLAGE = "IBM Desa Sumogawe", "33.22.01.2007"
@@ -63,6 +68,34 @@ def test_nobody_opens_one_elsewhere_or_where_there_is_one(coached: Place) -> Non
     assert fault(opened(coached, "Hadi", new_id(), "33.22.01.2009", " ")) == (422, "name-unfit", "/name")
     with reading(coached.engine) as session:
         assert len(session.exec(select(Unit)).all()) == len(coached.units) + 1
+
+
+def test_one_that_a_restore_lost_stands_again_with_what_was_written_in_its_papers(coached: Place) -> None:
+    """By the journal, unless that is of another database than the copy."""
+    hadi, unit, journal = coached.phone("Hadi"), new_id(), coached.settings.journal_file
+    opened(coached, "Hadi", unit)
+    paper = advice(hadi, unit)
+    held = found(hadi.sync(), paper)
+    with writing(coached.engine) as session:
+        session.execute(delete(EpochStart).where(col(EpochStart.home) == unit))
+        session.execute(delete(HomeCounter).where(col(HomeCounter.home) == unit))
+    for feed in (unit, coaching_id(unit)):
+        lose(coached, feed)
+    with writing(coached.engine) as session:
+        session.execute(delete(Unit).where(col(Unit.id) == unit))
+    coached.restore(hadi)
+    assert hand_in(hadi, *held) == ["refused"]
+    [line] = lines_of(journal, about=NAME)
+    for told, times in (({**line, "in_epoch": "0" * 32}, 1), (line, 2)):
+        journal.write_bytes(orjson.dumps(told))
+        for _ in range(times):
+            with writing(coached.engine) as session:
+                assert replay_journal(session, journal) == ((1, 0) if told is line else (0, 1))
+    assert hand_in(hadi, *held) == ["made"]
+    assert hadi.sync().told[paper]["body"] == held[0]["body"]
+    with reading(coached.engine) as session:
+        assert len(session.exec(select(Feed).where(col(Feed.home) == unit)).all()) == 2
+        assert session.exec(select(Unit.name, Unit.village).where(Unit.id == unit)).one() == (NAME, VILLAGE)
 
 
 def test_every_province_has_its_time_zone() -> None:

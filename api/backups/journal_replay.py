@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel, col, exists, select
 
 from api.backups.kept_boxes import kept_boxes
 from api.changes.feeds import follows_of, lock_home, store_counter
 from api.changes.held import move_copies
-from api.changes.tables import Feed, Follow
+from api.changes.tables import EpochStart, Feed, Follow
 from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
@@ -26,12 +26,14 @@ from api.visitors.visitor_codes import OWN_CODES
 
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
-    "rescued_envelope": RescuedEnvelope,
+    "rescued_envelope": RescuedEnvelope, "unit": Unit,
 }  # fmt: skip
 KEYS = {
     "follow": ("home", "feed", "agent", "since"), "feed": ("home", "id"), "rescued_envelope": ("person", "name"),
 }  # fmt: skip
-MOMENTS = frozenset({"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at"})
+MOMENTS = frozenset(
+    {"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at", "created_at"}
+)
 
 
 def replay_journal(session: Session, file: Path) -> tuple[int, int]:
@@ -47,9 +49,11 @@ def void_codes(session: Session) -> None:
 
 
 def apply_line(session: Session, line: dict[str, Any]) -> bool:
-    """Whether the copy knows whom it is about. A phone, a follow or an erased case that it does not know is
+    """Whether the copy knows whom it is about. A phone, a follow, a unit or an erased case that it does not know is
     added: so what phones still hold of such a case meets its end, and not a case that is to be opened again."""
-    name, new = line.pop("table"), line.pop("new", False)
+    name, new, epoch = line.pop("table"), line.pop("new", False), line.pop("in_epoch", None)
+    if name == "unit" and not began(session, epoch):
+        return False
     values = {key: moment(value) if key in MOMENTS else value for key, value in line.items()}
     row = session.get(TABLES[name], tuple(values[key] for key in KEYS.get(name, ("id",))))
     if row is None and not ((new or name in ("follow", "feed")) and knows(session, values)):
@@ -72,8 +76,15 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
     return True
 
 
+def began(session: Session, epoch: str | None) -> bool:
+    """In the life of this copy: a journal may be older than a database that was begun anew beside it."""
+    return session.exec(select(exists().where(col(EpochStart.epoch) == epoch))).one()
+
+
 def knows(session: Session, values: dict[str, Any]) -> bool:
-    """The person of a phone, the unit of an erased case, the case of a follow."""
+    """The person of a phone, the unit of an erased case, the case of a follow. A unit is of nobody."""
+    if "village" in values:
+        return True
     if "erased_at" in values:
         return session.get(Unit, values["home"]) is not None
     if "person" in values:

@@ -1,6 +1,7 @@
 """What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, a case
-that moved to another unit, somebody who left. And new phones, whose keys nobody else has, and who began to follow a
-case: no other proof of that is left. One JSON line each, ids and times only, in a file beside the keys.
+that moved to another unit, somebody who left. And new phones, whose keys nobody else has, who began to follow a case,
+and new units, in whose papers somebody may have written: no other proof of that is left. One JSON line each, ids and
+times only, and of a unit what it is called and where it lies, in a file beside the keys.
 Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
@@ -13,7 +14,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, event, inspect, select
 from sqlmodel import Session
 
 from api.backups.kept_boxes import keep_box, write_through
@@ -21,8 +22,9 @@ from api.changes.tables import Feed, Follow
 from api.clock import OF_ENGINE, Clock, clock_of
 from api.db.journal_file import OPTION
 from api.identity.memberships import Membership
-from api.identity.people import Person
+from api.identity.people import Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
+from api.identity.server_epoch import THE_EPOCH
 from api.identity.tables import Enrolment
 from api.logs import log
 from api.settings import Settings
@@ -44,6 +46,7 @@ ADDED: dict[type[Any], tuple[str, ...]] = {
         "handle_hash", "pinned", "renews", "made_at", "last_seen_at", "ends_at",
     ),
     RescuedEnvelope: ("person", "name", "enrolment", "sealed", "received_at"),
+    Unit: ("id", "name", "village", "timezone", "created_at"),
 }  # fmt: skip
 
 
@@ -56,7 +59,10 @@ def lines_of(session: Session) -> Iterator[dict[str, Any]]:
     """Of what is being flushed."""
     for one in session.new:
         if told := ADDED.get(type(one)):
-            yield {"table": one.__tablename__, "new": True, **{name: getattr(one, name) for name in told}}
+            line = {"table": one.__tablename__, "new": True, **{name: getattr(one, name) for name in told}}
+            yield (
+                {**line, "in_epoch": session.connection().scalar(select(THE_EPOCH))} if isinstance(one, Unit) else line
+            )
     for one in session.dirty:
         changed, told = CHANGED.get(type(one), ((), ()))
         if any(inspect(one).attrs[name].history.has_changes() for name in changed):
