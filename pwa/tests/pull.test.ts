@@ -155,33 +155,6 @@ describe('a restored server', () => {
     for (const record of later) expect(server.toldTo('D')).toHaveProperty(record);
   });
 
-  test('that stumbles over one of them gets the others, and that one when it can', async () => {
-    const [first = '', ...others] = await heldByDewi(here, 15);
-    const { wire } = dewi;
-    const stumbles: Problem = { type: '/problems/unforeseen', title: '', status: 500, detail: '' };
-    let asked = 0;
-    const over = (isBad: (records: readonly string[]) => boolean): void => {
-      dewi.wire = {
-        ...wire,
-        push: async (ask) => {
-          asked += 1;
-          const bad = isBad((ask.found ?? []).map(({ record }) => record));
-          return bad ? { is: 'problem', problem: stumbles } : wire.push(ask);
-        },
-      };
-    };
-    over((records) => records.length > 0);
-    expect(await dewi.sync()).toMatchObject({ is: 'problem' });
-    expect(asked).toBeLessThan(25);
-    over((records) => records.includes(first));
-    expect(await dewi.sync()).toBeUndefined();
-    for (const record of others) expect(server.toldTo('D')).toHaveProperty(record);
-    expect([dewi.store.meta.untaken, dewi.store.meta.returning]).toEqual([[first], false]);
-    dewi.wire = wire;
-    await dewi.sync();
-    expect(server.toldTo('D')).toHaveProperty(first);
-  });
-
   test('asks where it was told otherwise, and overwrites nothing', async () => {
     const mawar = await sharedAndBackedUp(here);
     await sari.book.save('client', { record: mawar, set: { note: 'newer' } });
