@@ -35,8 +35,8 @@ def agree(story: Story, phone: str, at: int) -> None:
     note_consent(story, phone, one_of(story.visible(phone), at))
 
 
-def note_consent(story: Story, phone: str, case: str) -> None:
-    sets = {"act": "given", "on": today(story, phone), "layers": LAYERS, "text_version": "janji-2026-1"}
+def note_consent(story: Story, phone: str, case: str, layers: list[str] = LAYERS) -> None:
+    sets = {"act": "given", "on": today(story, phone), "layers": layers, "text_version": "janji-2026-1"}
     sets |= {"way": "voice", "witness": "family", "evidence": "witness", "minor": False}
     story.save(phone, "consent", sets, feed=case)
 

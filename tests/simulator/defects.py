@@ -34,6 +34,7 @@ LOCKED_PICTURE = "a locked phone hands in its pictures, one before its change is
 PUT_BACK = "a picture whose record a colleague put back after a restore is sent by who took it"
 OFFICE = "papers of two units are read in one of them, and by the officer of its district"
 SENT = "an institution reads what was sent to it, and no draft nor what was taken back"
+COACHED = "what a unit is coached by and asks of its office is read by those whose it is"
 OWN = "her own second edit waits behind her first"
 
 PHONE = "tests.phone:Phone"
@@ -193,6 +194,19 @@ DEFECTS = (
         " or written.handed_back", "", PUT_BACK,
     ),
     PlantedDefect("papers past the district", "api.access.unit_papers:papers_in", ".where(lies)", "", OFFICE),
+    PlantedDefect(
+        "a unit's coaching papers are read by nobody", "api.access.followed_cases:state_followed",
+        "return frozenset(feeds_followed(session, actor))",
+        "return frozenset(one for one in feeds_followed(session, actor) if one.about != 'coaching')", COACHED,
+    ),
+    PlantedDefect(
+        "what is asked of an office says whose it is", "api.access.scope:Scope.never_named", "self.reach.unnamed and ",
+        "False and ", COACHED,
+    ),
+    PlantedDefect(
+        "a village reads past its view", "api.access.views:view_of", "return office_view(kind, role, values)",
+        "return frozenset(kind.model_fields)", COACHED,
+    ),
     PlantedDefect(
         "a draft is sent", "api.changes.sent_records:is_sent", "kind.hidden_while is None or ", "True or ", SENT
     ),

@@ -20,13 +20,24 @@ from api.identity.people import Unit
 from tests.conftest import Place, a_place
 from tests.engines import Engine
 from tests.samples import PARTNER
-from tests.simulator import cases, network, office, people, pictures, referrals, units
+from tests.simulator import cases, network, office, offices, people, pictures, referrals, units
 from tests.simulator.phones import ReturningPhone
 from tests.simulator.promises import keep_promises
 from tests.simulator.server import SimulatedServer
-from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, PHONES, STEPS, UNIT_OF, Story
+from tests.simulator.story import (
+    AREA,
+    INSTITUTION,
+    LEADERS,
+    OFFICER,
+    OWNER,
+    PHONES,
+    STEPS,
+    UNIT_OF,
+    VILLAGE,
+    Story,
+)  # fmt: skip
 
-ROOMS = (people, network, office, cases, units, pictures, referrals)
+ROOMS = (people, network, office, cases, units, pictures, referrals, offices)
 # Left out of no history: without them nothing meets; or they follow on another, and weigh nothing where it was not.
 ALWAYS = frozenset({
     "sync", "sync all", "arrives", "end backup", "ask for phone", "mend", "take", "decline", "answer", "amend",
@@ -100,7 +111,8 @@ def a_world(engine: Engine, folder: Path) -> Iterator[SimulatedWorld]:
 
 def with_offices(place: Place) -> None:
     """Who reads no case."""
-    place.person(OFFICER, None, role="district", area="33.22")
+    place.person(OFFICER, None, role="district", area=AREA)
+    place.person(VILLAGE, None, role="village", area="33.22.01.2001")
     place.person(INSTITUTION, None, role="partner", partner=PARTNER)
     with writing(place.engine) as session:
         unit = session.get_one(Unit, place.units["B"])

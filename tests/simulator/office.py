@@ -125,7 +125,7 @@ def take(story: Story, unit: str, at: int) -> None:
     answer = story.place.http.post(f"/v1/refusals/{change}/take", headers=headers)
     story.taken |= {change} if answer.is_success else set()
     sent, known = story.saved[change].change, story.cases()
-    unheard = change in story.unknown or sent["feed"] not in known or "was" in sent
+    unheard = change in story.unknown or sent["feed"] not in known or "was" in sent or "screening" in sent["set"]
     refused = answer.status_code in (409, 422) and (
         change in story.faulty or at_own_fault(story, sent, answer.json()) or sent["kind"] != "visit"
     )

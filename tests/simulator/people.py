@@ -217,7 +217,9 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     meanwhile = {"day-not-yet"} if ahead else set()
     meanwhile |= {"closed-reason"} if "answers" in change else set()
     meanwhile |= {"participation-withdrawn", "referral-not-agreed"} if stopped else set()
-    meanwhile |= {"referral-not-agreed"} if ["send backwards"] in [one[:1] for one in story.steps] else set()
+    meanwhile |= {"approval-withdrawn", "approval-not-agreed"} if stopped else set()
+    backwards = ["send backwards"] in [one[:1] for one in story.steps]
+    meanwhile |= {"referral-not-agreed", "approval-not-agreed"} if backwards else set()
     meanwhile |= {"media-not-agreed"} if "photo" in change["set"] else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
     return (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"

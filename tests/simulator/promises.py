@@ -9,11 +9,11 @@ import orjson
 from api.records import KINDS
 from api.records.kind_rules import tied_fields
 from tests.simulator.network import fall_quiet
+from tests.simulator.offices import in_scope, must_be_through_view, papers_reached
 from tests.simulator.people import at_own_fault
 from tests.simulator.picture_promises import pictures_share_the_fate_of_their_records
-from tests.simulator.readers import KIND_OF, lists_told
-from tests.simulator.referrals import sent_to_it
-from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, UNIT_OF, Story
+from tests.simulator.readers import lists_told
+from tests.simulator.story import LEADERS, OFFICER, OWNER, UNIT_OF, Story
 from tests.simulator.truth import QuietTruth, loaded, truth_of
 from tests.simulator.units import belonging
 
@@ -106,7 +106,8 @@ def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
 def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
     """She followed, or had handed over less than 60 days before; or a coordinator took it, or did it herself."""
     joined = {story.place.people[agent]: units for agent, units in story.joined.items()}
-    leaders = {story.place.people[leader] for leader in LEADERS.values()}
+    leaders, officer = {story.place.people[leader] for leader in LEADERS.values()}, story.place.people[OFFICER]
+    coached = papers_reached(story)
     for row in truth.history:
         follows = [one for one in truth.follows if (one.agent, one.feed) == (row.by, row.feed)]
         might = any(
@@ -115,7 +116,7 @@ def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
             for one in follows
         )  # fmt: skip
         unit = row.feed in {story.place.units[name] for name in joined.get(row.by, ())}
-        led = row.enrolment is None and row.by in leaders
+        led = row.enrolment is None and (row.by in leaders or (row.by == officer and row.feed in coached))
         assert might or unit or led or row.id in truth.taken, f"WROTE WHERE SHE MIGHT NOT {row.id} {row.received_at}"
 
 
@@ -172,19 +173,11 @@ def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
 def no_reader_misses_or_sees_too_much(story: Story, truth: QuietTruth) -> None:
     """A list that was followed is what a reader who begins now is given: what is in her scope, and nothing else."""
     for (who, plural), (held, fresh) in lists_told(story).items():
-        least, most = sent_to_it(truth) if who == INSTITUTION else in_scope(story, truth, who, KIND_OF[plural])
+        least, most = in_scope(story, truth, who, plural)
         wrong = (least - set(fresh)) | (set(fresh) - most)
         assert not wrong, f"{who}'S LIST OF {plural} IS ANOTHER: {wrong}"
         assert held == fresh, f"WHO FOLLOWED {plural} AS {who} HOLDS SOMETHING ELSE: {set(held) ^ set(fresh)}"
-
-
-def in_scope(story: Story, truth: QuietTruth, who: str, kind: str) -> tuple[set[str], set[str]]:
-    """All of her unit's cases and its papers, or all that she follows as an agent, or papers of her district's unit."""
-    led = {leader: story.place.units[unit] for unit, leader in LEADERS.items()}
-    cases = {case for case, feed in truth.feeds.items() if who in led and feed.unit == led[who]}
-    cases |= truth.reached.get(who, set()) | ({story.place.units["A"]} if who == OFFICER else set())
-    mine = {record for record, (case, of, _) in truth.bodies.items() if of == kind and case in cases}
-    return mine, mine
+        must_be_through_view(who, plural, fresh)
 
 
 def history_tells_all_to_followers_alone(story: Story, truth: QuietTruth) -> None:

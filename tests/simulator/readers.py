@@ -1,6 +1,6 @@
 """Readers over REST: lists that are followed by their cursor, held copies, histories. Nobody misses what is in
-her scope or sees what is not. The district's officer reads what units did in public, an institution what was sent to
-it, and neither a case."""
+her scope or sees what is not. The district's officer reads what units did in public, their coaching papers and what is
+asked of him, the village's head the first two, an institution what was sent to it, and none a case."""
 
 from typing import Any
 
@@ -9,11 +9,12 @@ from sqlmodel import select
 
 from api.changes.tables import Follow
 from api.records import KINDS
-from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, UNIT_OF, Story, one_of
+from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, UNIT_OF, VILLAGE, Story, one_of
 from tests.test_lists import Follower
 
 Json = Any
 OF_CASES, OF_PAPERS, SENT = ("clients", "visits"), "outreach-events", "referrals"
+ACTIONS, APPROVALS = "unit-actions", "approvals"
 KIND_OF = {one.plural: kind for kind, one in KINDS.items()}
 
 
@@ -46,6 +47,16 @@ def papers_of(*units: str) -> list[tuple[str, str]]:
     return [(who, OF_PAPERS) for who in (*readers_in(*units), OFFICER)]
 
 
+def actions_of(*units: str) -> list[tuple[str, str]]:
+    """The same of the units' coaching papers, of which an agent reads none."""
+    return [(who, ACTIONS) for who in (*map(LEADERS.__getitem__, units), OFFICER, VILLAGE, "S")]
+
+
+def of_offices(unit: str) -> list[tuple[str, str]]:
+    """What is coached, asked of the district's office, or read in the village."""
+    return [*actions_of(unit), (OFFICER, APPROVALS), (VILLAGE, OF_PAPERS)]
+
+
 def read_on(story: Story, unit: str, at: int) -> None:
     reader_of(story, *one_of([*lists_of(unit), *papers_of(unit), (INSTITUTION, SENT)], at)).page()
 
@@ -53,10 +64,13 @@ def read_on(story: Story, unit: str, at: int) -> None:
 def lists_told(story: Story) -> dict[tuple[str, str], tuple[Json, Json]]:
     """{(reader, list): (what whoever followed the cursor holds, what a reader who begins now is given)}, of those that
     were read meanwhile, and one more of each sort."""
-    for lists in (lists_of(*LEADERS), papers_of(*LEADERS)):
+    made = story.made.values()
+    several = [lists_of(*LEADERS), [*papers_of(*LEADERS), (VILLAGE, OF_PAPERS)]]
+    several += [[(INSTITUTION, SENT)]] if "referral" in made else []
+    several += [[(OFFICER, APPROVALS)]] if "approval" in made else []
+    several += [actions_of(*LEADERS)] if "unit_action" in made else []
+    for lists in several:
         reader_of(story, *lists[len(story.saved) % len(lists)])
-    if "referral" in story.made.values():
-        reader_of(story, INSTITUTION, SENT)
     told = {}
     for (who, plural), reader in story.readers.items():
         fresh = ListReader(story.place, who, plural, limit=200).go_on()

@@ -24,6 +24,7 @@ Json = Any
 UNIT_OF = {"S": "A", "D": "A", "B": "B"}  # the agents; Ratna leads A, Tono leads B
 LEADERS = {"A": "Ratna", "B": "Tono"}
 OFFICER, INSTITUTION = "Ani", "Klinik"  # of the district in which A works, B works in another; to it is referred
+AREA, VILLAGE = "33.22", "Lurah"  # of that district; of the village in which A works
 OWNER = {"s1": "S", "s2": "S", "d1": "D", "b1": "B"}
 PHONES = tuple(OWNER)
 ALWAYS_THERE = {"client": "alias", "referral": "status"}  # in a whole record; in the others their day
