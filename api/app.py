@@ -35,6 +35,7 @@ from api.records import KINDS
 from api.records.record import Record
 from api.resources import (
     area_agreements,
+    area_trainings,
     ballots,
     blobs,
     coaching_papers,
@@ -192,10 +193,9 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         handing_over.router, open_questions.router, months.router, month_papers.router, coaching_papers.router,
         numbers.router, unit_counts.router, exports.router, partner_profile.router, unit_progress.router,
         unit_opening.router, studies.router, study_answering.router, targets.router, unlooked_alerts.router,
-        area_agreements.router,
-        village_months.router, moving.router, refusals.router, ballots.router, help_requests.router,
-        own_codes.router, team_care.router, own_data.router, rescue.router, rescue_blobs.router, health.router,
-        metrics.router, problems.router, pages.router,
+        area_agreements.router, area_trainings.router, village_months.router, moving.router, refusals.router,
+        ballots.router, help_requests.router, own_codes.router, team_care.router, own_data.router, rescue.router,
+        rescue_blobs.router, health.router, metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

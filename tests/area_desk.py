@@ -34,11 +34,11 @@ def agreement(place: Place, *regions: str, **more: Json) -> Json:
 
 
 def asked(
-    place: Place, who: str, method: str = "GET", name: str = "", body: Json = None, match: str = "", **q: str
-) -> Any:
+    place: Place, who: str, method: str = "GET", name: str = "", body: Json = None, match: str = "",
+    of: str = "area-agreements", **query: str,
+) -> Any:  # fmt: skip
     headers = place.headers(who) | ({"If-Match": match} if match else {})
-    path = f"/v1/area-agreements{name and f'/{name}'}"
-    return place.http.request(method, path, headers=headers, json=body, params=q)
+    return place.http.request(method, f"/v1/{of}{name and f'/{name}'}", headers=headers, json=body, params=query)
 
 
 def signed(place: Place, who: str, *regions: str, name: str = "", **more: Json) -> str:

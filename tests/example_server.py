@@ -71,7 +71,7 @@ ASKED_BY |= dict.fromkeys(
 )
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor", "partner-profile"), "officer")
 ASKED_BY |= dict.fromkeys(("policy-drafts", "read_overseen_danger", "studies", "export_study"), "bnn")
-ASKED_BY["area-agreements"] = "bnnp"
+ASKED_BY |= dict.fromkeys(("area-agreements", "area-trainings"), "bnnp")
 ASKED_BY |= {"village": "kades", "study-answers": "Bu Ratna"}
 
 

@@ -3,6 +3,7 @@ own counting. {(unit, what holds, value): how many} on one day, without what is 
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +20,10 @@ def naive_progress(engine: Engine, day: str) -> dict[tuple[str, str, str], int]:
         units = connection.execute(text("SELECT id, village FROM unit")).all()
         papers = papers_of(connection)
         people = members_of(connection)
-        signed = signed_for_areas(connection)
+        for_areas = list(written_for_areas(connection))
     for unit, village in ((dashed(one), village) for one, village in units):
         mine = [(kind, record, fields) for feed, kind, record, fields in papers if feed == coaching_id(unit)]
-        mine += [("agreement", "", one) for one in signed if any(lies_in(village, area) for area in one["regions"])]
+        mine += [one for regions, one in for_areas if any(lies_in(village, area) for area in regions)]
         for key, value in held(mine, [one for one in people if one[0] == unit], day):
             found[unit, key, value] += 1
     return dict(found)
@@ -36,10 +37,14 @@ def papers_of(connection: Any) -> list[tuple[str, str, str, Fields]]:
     return [one for one in told if not one[3].get("voided_because")]
 
 
-def signed_for_areas(connection: Any) -> list[Fields]:
-    query = "SELECT starts_on, ends_on, regions FROM area_paper WHERE kind = 'agreement' AND voided_because IS NULL"
-    return [{"starts_on": str(since), "ends_on": str(until), "regions": regions.strip(",").split(",")}
-            for since, until, regions in connection.execute(text(query))]  # fmt: skip
+def written_for_areas(connection: Any) -> Iterator[tuple[list[str], tuple[str, str, Fields]]]:
+    """For where; and as papers of a unit there would say it."""
+    query = "SELECT regions, kind, id, starts_on, ends_on, said FROM area_paper WHERE voided_because IS NULL"
+    for regions, kind, record, since, until, said in connection.execute(text(query)):
+        where = regions.strip(",").split(",")
+        yield where, (kind, dashed(record), {"starts_on": str(since), "ends_on": str(until)})
+        for one in json.loads(said).get("offices", []):
+            yield where, ("training_attendance", "", {"training": dashed(record), "satker": one["satker"]})
 
 
 def lies_in(village: str, area: str) -> bool:

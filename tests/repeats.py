@@ -38,7 +38,7 @@ REPEATS: dict[str, Repeat] = {
          "take_refusal", "decline_refusal", "answer_rights_request", "claim_own_right", "take_help_request",
          "answer_help_request", "read_leaflet", "revoke_enrolment_code", "note_received", "put_blob_part",
          "hand_in_blob_part", "set_target", "say_team_care", "hear_team_call", "write_study",
-         "answer_study", "open_unit", "write_area_agreement"), SAME
+         "answer_study", "open_unit", "write_area_agreement", "write_area_training"), SAME
     ),
     # It has told, and its cookie is gone.
     "sign_in_by_provider": SAME,

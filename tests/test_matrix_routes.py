@@ -62,6 +62,7 @@ LEADS_THE_CASE: Line = {0: {"coordinator"}, 403: {"agent", "colleague"}, 404: SI
 TOLD_NUMBERS: Line = {0: NUMBERED, 403: SIGNED - NUMBERED}
 ABOVE: Line = {0: {"province", "national"}, 403: SIGNED - {"province", "national"}}
 NATION: Line = {0: {"national"}, 403: SIGNED - {"national"}}
+FOR_ITS_AREA: Line = {0: NUMBERED - {"other_district"}, 422: {"other_district"}, 403: SIGNED - NUMBERED}
 INSTITUTIONS: Line = {0: {"partner", "other_partner"}, 403: SIGNED - {"partner", "other_partner"}}
 HER_PICTURE: Line = {0: {"agent"}, 404: SIGNED - {"agent"}}
 
@@ -96,9 +97,11 @@ RIGHTS: dict[str, Line] = {
     "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     **dict.fromkeys(("list_studies", "read_study", "read_study_results", "export_study"), ABOVE),
     "write_study": NATION,
-    # The demo's reaches into both districts; what is written lies in one of them.
-    **dict.fromkeys(("list_area_agreements", "read_area_agreement"), TOLD_NUMBERS),
-    "write_area_agreement": {0: NUMBERED - {"other_district"}, 422: {"other_district"}, 403: SIGNED - NUMBERED},
+    # The demo's reach into both districts; what is written lies in one of them.
+    **dict.fromkeys(
+        ("list_area_agreements", "read_area_agreement", "list_area_trainings", "read_area_training"), TOLD_NUMBERS
+    ),
+    **dict.fromkeys(("write_area_agreement", "write_area_training"), FOR_ITS_AREA),
     **dict.fromkeys(("read_policy_draft", "write_policy_draft", "publish_policy"), NATION),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),

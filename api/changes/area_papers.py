@@ -38,13 +38,14 @@ class AreaPaper(SQLModel, table=True):
 
 
 class CoveringPaper(NamedTuple):
-    """From when until when it counts, and where: as `regions` has it."""
+    """From when until when, where, and what it says: as `AreaPaper` has it."""
 
     kind: str
     id: str
     starts_on: date
     ends_on: date
     regions: str
+    said: str
 
 
 def covers(found_in: str, code: str) -> str:
@@ -66,7 +67,7 @@ def covers_village(regions: str, village: str) -> bool:
 
 PAPER = SQLModel.metadata.tables["area_paper"].c
 COUNTED = (
-    select(PAPER.kind, PAPER.id, PAPER.starts_on, PAPER.ends_on, PAPER.regions)
+    select(PAPER.kind, PAPER.id, PAPER.starts_on, PAPER.ends_on, PAPER.regions, PAPER.said)
     .where(PAPER.voided_because.is_(None))
     .order_by(PAPER.office, PAPER.kind, PAPER.id)
 )

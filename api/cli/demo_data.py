@@ -16,8 +16,8 @@ from api.changes.store import store
 from api.changes.tables import Feed
 from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_after import time_after
-from api.cli.demo_agreements import load_agreements
 from api.cli.demo_approvals import CONDITION, asked_of_district
+from api.cli.demo_area_papers import load_area_papers
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
 from api.cli.demo_coaching import load_coaching
 from api.cli.demo_moves import asked_move, load_moves
@@ -81,7 +81,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
             make_people(session, now)
             load_visitors(session, now, demo_id(f"client {SHARED}"))
             load_studies(session, now.date())
-            load_agreements(session, now)
+            load_area_papers(session, now)
     load_cases(engine, now)
     with writing(engine) as session:
         return welcome(session, settings, now)

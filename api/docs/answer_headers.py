@@ -17,8 +17,8 @@ HEADERS: dict[str, tuple[str, Schema]] = {
 }
 
 # Of which there is one for each reader, or which is written where it is read: it is always where it was asked for.
-OF_ONE = {"reference", "partner-profile", "policy-drafts", "studies", "area-agreements"}
-STATED = ("PartnerProfileTold", "PolicyDraftTold", "StudyTold", "AreaAgreementTold")
+OF_ONE = {"reference", "partner-profile", "policy-drafts", "studies", "area-agreements", "area-trainings"}
+STATED = ("PartnerProfileTold", "PolicyDraftTold", "StudyTold", "AreaAgreementTold", "AreaTrainingTold")
 
 
 def header_components() -> Schema:

@@ -41,8 +41,12 @@ BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "s
 NAMES = {"instruments": "assist", "policies": "eligibility", "policy-drafts": "data_mapping"}
 # The demo's that runs, but one that is written, and one that is over.
 STUDIES = {"write_study": demo_id("study to come"), "read_study_results": demo_id("study before")}
-# The demo's that the nation signed, but one that is written.
-AGREEMENTS = {"write_area_agreement": demo_id("agreement to come")}
+# The demo's that the nation signed and held, but those that are written.
+AREA_PAPERS = {
+    "write_area_agreement": demo_id("agreement to come"),
+    "write_area_training": demo_id("training to come"),
+}
+BY_OPERATION = ("study", "agreement", "training")
 PAPERS = {"unit": "month-report", "papers": "agreement-draft"}
 WHY = "Mendampingi bersama."
 BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQM-2XTA-7R", "M3XW-9K2T-7Q", "5PSK9T"
@@ -125,6 +129,19 @@ REQUESTS: dict[str, Any] = {
         ],
         "sop_version": "SOP 2026-2",
     },
+    "write_area_training": {
+        "title": "Bimtek pencatatan untuk satker",
+        "sort": "bimtek_officers",
+        "organiser": "bnnp",
+        "starts_on": "2026-12-01",
+        "ends_on": "2026-12-03",
+        "regions": ["33.22"],
+        "modules": ["pencatatan", "rujukan"],
+        "hours": 24,
+        "mode": "hybrid",
+        "offices": [{"satker": "BNNK Semarang", "people": 4, "passed": 4}, {"satker": "Klinik Lerep", "people": 2}],
+        "agents": 12,
+    },
     "answer_study": {
         "number": STUDY_NUMBER,
         "arm": "usual_care",
@@ -176,7 +193,7 @@ def fill_in(operation: Schema, shapes: Schema) -> None:
     name, tags = operation["operationId"], operation["tags"]
     for one in operation.get("parameters", []):
         if one.get("in") == "path" or (one.get("in") == "query" and one.get("required")):
-            one["example"] = parameter_of(one["name"], name if one["name"] in ("study", "agreement") else tags[0])
+            one["example"] = parameter_of(one["name"], name if one["name"] in BY_OPERATION else tags[0])
     for media, told in operation.get("requestBody", {}).get("content", {}).items():
         said = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name)
         told["example"] = own(told, shapes) if said is None else said
@@ -202,8 +219,8 @@ def parameter_of(name: str, tag: str) -> Any:
         return record_of(next(kind.kind for kind in KINDS.values() if kind.plural == tag))
     if name == "paper":
         return PAPERS[tag]
-    if name == "agreement":
-        return AGREEMENTS.get(tag, demo_id("agreement for areas"))
+    if name in ("agreement", "training"):
+        return AREA_PAPERS.get(tag, demo_id(f"{name} for areas"))
     if name == "study":
         return STUDIES.get(tag, demo_id("study"))
     return NAMES[tag] if name == "name" else PARAMETERS[name]

@@ -72,6 +72,7 @@ TAGS = {
     "village": "For whoever leads a village: the one page that may leave a unit.",
     "targets": "What offices want to reach in a year.",
     "area-agreements": "Agreements with institutions that an office signs for areas, known to every unit there.",
+    "area-trainings": "Trainings that an office held for areas, counted once however many units they were for.",
     "studies": "Comparison studies of the quality of life, and what came of them.",
     "study-answers": "What members of a study answer, brought by whoever leads a unit.",
     "tasks": "What is to be done next, worked out from the records.",

@@ -33,17 +33,13 @@ class UnitMember(NamedTuple):
     span: DaySpan
 
 
-def unit_facts(
-    papers: Sequence[TaskRecord], members: Sequence[UnitMember], agreed: Sequence[DaySpan] = ()
-) -> set[UnitFact]:
-    """All of them. `agreed`: when agreements of offices hold where the unit lies."""
+def unit_facts(papers: Sequence[TaskRecord], members: Sequence[UnitMember]) -> set[UnitFact]:
+    """All of them."""
     known = UnitPapers(papers)
     agents = agent_spans(known, members)
     steps = {name: spans_of(known, agents, name) for name in STEPS}
     found = {UnitFact(name, "", *span, "") for name, spans in steps.items() for span in spans}
-    found.update(
-        paper_facts(known, agreed), agent_facts(known, agents), phase_facts(known), training_facts(known, agents)
-    )
+    found.update(paper_facts(known), agent_facts(known, agents), phase_facts(known), training_facts(known, agents))
     found.update(money_facts(known))
     return found
 
@@ -65,10 +61,10 @@ def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) 
     return [DaySpan(min(days))] if days else []
 
 
-def paper_facts(known: UnitPapers, agreed: Sequence[DaySpan]) -> Iterator[UnitFact]:
+def paper_facts(known: UnitPapers) -> Iterator[UnitFact]:
     """What it has besides its steps."""
-    own = (DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in known.of("agreement", "starts_on"))
-    yield from (UnitFact("agreed", "", *span, "") for span in merged([*own, *agreed]))
+    told = merged(DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in known.of("agreement", "starts_on"))
+    yield from (UnitFact("agreed", "", *span, "") for span in told)
     lines = (one for one in known.of("funding", "year") if one.get("line") == "documentation_reporting")
     years = {one["year"] for one in lines if (one.get("planned") or 0) + (one.get("spent") or 0) > 0}
     yield from (UnitFact("documented", "", *whole_year(year), "") for year in years)

@@ -1,7 +1,7 @@
 """From what a unit's standing is worked out, in forty symbols each: while these stay, it stays.
 
 That is what `unit_facts` reads: the unit's coaching papers, by their feed's last number and digest; who works or worked
-there; its village and the time in which its days are counted; agreements of offices that cover it; and the rules. No
+there; its village and the time in which its days are counted; what offices wrote for its area; and the rules. No
 clock, so nothing else can move it.
 """
 
@@ -17,14 +17,14 @@ from sqlmodel import Session, SQLModel, col
 
 from api import policies
 from api.access.unit_papers import state_coaching
-from api.changes.area_papers import CoveringPaper, covering_papers, covers_village
+from api.changes.area_papers import covering_papers
 from api.changes.coaching_column import CoachingColumn
 from api.changes.following import MEMBERSHIP, UNIT
 from api.db.bulk import dashed
 from api.db.bulk import plain_id as plain
 from api.db.engine import one_of
 from api.identity.memberships import IN_UNITS
-from api.numbers.read_papers import DaySpan
+from api.numbers.covering_papers import papers_covering
 from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import RULES
 
@@ -59,17 +59,11 @@ def unit_marks(session: Session, units: Sequence[str]) -> dict[str, str]:
     connection, members = session.connection(), defaultdict[str, list[Any]](list)
     for unit, *row in connection.execute(MEMBERS.where(one_of(session, MEMBERSHIP.c.unit, units))):
         members[unit].append(row)
-    rows, signed = connection.execute(PLACES.where(one_of(session, UNIT.c.id, units))), covering_papers(session)
+    rows, papers = connection.execute(PLACES.where(one_of(session, UNIT.c.id, units))), covering_papers(session)
     return {
-        dashed(unit): mark_of([village, *read, members[unit], *map(list, agreed_in(village, signed))])
+        dashed(unit): mark_of([village, *read, members[unit], *map(list, papers_covering(village, papers))])
         for unit, village, *read in rows
     }
-
-
-def agreed_in(village: str, signed: Sequence[CoveringPaper]) -> list[DaySpan]:
-    """When those of these agreements hold that cover this village."""
-    here = (one for one in signed if one.kind == "agreement" and covers_village(one.regions, village))
-    return [DaySpan(str(one.starts_on), str(one.ends_on)) for one in here]
 
 
 def mark_of(read: Sequence[Any]) -> str:

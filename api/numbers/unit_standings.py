@@ -27,10 +27,11 @@ from api.db.engine import one_of, reading, writing
 from api.db.stated_scope import state
 from api.identity.memberships import IN_UNITS
 from api.identity.people import Unit
+from api.numbers.covering_papers import as_unit_papers, papers_covering
 from api.numbers.read_papers import DaySpan, UnitFact
 from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import PAPERS, UnitMember, unit_facts
-from api.numbers.unit_marks import COUNTED, PERSON, agreed_in, all_marks, marks_stood, unit_marks
+from api.numbers.unit_marks import COUNTED, PERSON, all_marks, marks_stood, unit_marks
 from api.records.task_case import TaskRecord
 
 CHANGE, STANDING = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["unit_standing"]
@@ -111,9 +112,10 @@ def keep_standing_up(engine: Engine, known: Unit, now: datetime) -> bool:
 
 
 def news_of(session: Session, unit: Unit) -> StandingNews:
-    """What its papers and its people come to, beside what stands there."""
-    agreed = agreed_in(unit.village, covering_papers(session))
-    facts = unit_facts(papers_of_unit(session, unit.id), members_of_unit(session, unit), agreed)
+    """What its papers, those for its area and its people come to, beside what stands there."""
+    for_area = papers_covering(unit.village, covering_papers(session))
+    papers = [*papers_of_unit(session, unit.id), *(one for paper in for_area for one in as_unit_papers(paper))]
+    facts = unit_facts(papers, members_of_unit(session, unit))
     rows = session.exec(select(UnitStanding).where(UnitStanding.home == unit.id, UnitStanding.key != COUNTED))
     stood = {fact_of(row): row.area for row in rows}
     gone = {one for one, area in stood.items() if one not in facts or area != unit.village}

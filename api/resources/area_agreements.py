@@ -11,9 +11,7 @@ from fastapi.responses import Response
 from sqlmodel import Session, col, select
 
 from api import policies
-from api.access.reached_area_papers import area_writing, papers_concerning
-from api.access.scope import area_counted
-from api.changes.area_papers import COUNTRY, AreaPaper
+from api.changes.area_papers import AreaPaper
 from api.db.engine import TheEngine
 from api.identity.current_actor import Claimed, Reading, SignedIn
 from api.identity.people import Partner
@@ -33,10 +31,10 @@ from api.resources.area_papers import (
     AreaPaperRules,
     Faults,
     PaperAsked,
-    areas_of,
     day_faults,
     found,
     kept,
+    listed,
     told_values,
 )
 from api.resources.etags import IfMatch, with_etag
@@ -50,9 +48,8 @@ AgreementId = Annotated[str, Path(pattern=UUID7_PATTERN, description="The agreem
 @router.get("", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
 def list_area_agreements(actor: SignedIn, session: Reading, area: Inside = None) -> AreaAgreements:
     """What the office of an area signed, and what offices above it signed that covers any of it."""
-    inside = area_writing(actor) if area is None else area_counted(actor, area)
-    rows = session.exec(papers_concerning(session, "agreement", inside)).all()
-    return AreaAgreements(office=inside or COUNTRY, areas=areas_of(inside), agreements=tell(session, rows))
+    there, told = listed(session, actor, AGREEMENTS, area)
+    return AreaAgreements(**there, agreements=told)
 
 
 @router.get(

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from api import policies
-from api.access.reached_area_papers import area_writing, papers_reached
+from api.access.reached_area_papers import area_writing, papers_concerning, papers_reached
+from api.access.scope import area_counted
 from api.actor import Actor
 from api.areas import Level, known, within
 from api.areas import area as area_called
@@ -50,6 +51,15 @@ class AreaPaperRules(NamedTuple, Generic[Text, Told]):
     kind: str
     tell: Callable[[Session, Sequence[AreaPaper]], list[Told]]
     faults: Callable[[Session, AreaPaper | None, PaperAsked[Text]], Faults]
+
+
+def listed(
+    session: Session, actor: Actor, rules: AreaPaperRules[Text, Told], area: str | None
+) -> tuple[dict[str, Any], list[Told]]:
+    """`AreaPapers` of the reader's own area, or of one in it; and what stands there, the first to end first."""
+    inside = area_writing(actor) if area is None else area_counted(actor, area)
+    rows = session.exec(papers_concerning(session, rules.kind, inside)).all()
+    return {"office": inside or COUNTRY, "areas": areas_of(inside)}, rules.tell(session, rows)
 
 
 def found(session: Session, actor: Actor, rules: AreaPaperRules[Text, Told], name: str) -> Told:

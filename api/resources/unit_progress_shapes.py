@@ -87,9 +87,9 @@ class FunnelPlace(WireShape):
     agents: AgentCounts
     """Who works in its units."""
     trainings: list[CountedMeasure]
-    """Trainings whose last day lies in the year, one for several units once; agents who passed one for agents, each
-    once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since they passed
-    last longer ago than the policy `supervision` says. Staff: small numbers are told."""
+    """Trainings whose last day lies in the year, one for several units or an area once; agents who passed one for
+    agents, each once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since
+    they passed last longer ago than the policy `supervision` says. Staff: small numbers are told."""
     money: list[MoneyLine]
     """What its units planned and spent in the year, by their papers (`funding`). What is nothing is absent; of units
     with something for documentation and reporting `besides` says how many."""

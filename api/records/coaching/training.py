@@ -1,5 +1,5 @@
-"""A training (*bimtek*) of officers, agents or an institution. One that was held for several units stands in each
-unit's papers."""
+"""A training (*bimtek*) of officers, agents or an institution, in a unit's papers. One that several units share stands
+in each of them; one that an office held for an area stands by itself (`api/changes/area_papers.py`)."""
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
@@ -19,6 +19,12 @@ Module = Literal[
     "adiksi", "komunikasi", "skrining_assist", "intervensi_singkat", "konseling_dasar", "pbm", "bina_lanjut", "rujukan",
     "pelatihan_kerja", "perawatan_diri", "pencatatan", "monitoring_asistensi", "hukum_kerahasiaan",
 ]  # fmt: skip
+
+TrainingSort = Literal["bimtek_officers", "training_ap", "refresher", "workshop", "online"]
+TrainingOrganiser = Literal["plrkm", "plrip", "pasca", "bnnp", "bnnk", "other"]
+TrainingMode = Literal["onsite", "online", "hybrid"]
+TrainingHours = Annotated[int, Field(ge=1, le=400)]
+TaughtModules = Annotated[list[Module], Field(min_length=1, max_length=13)]
 
 
 class Training(Record):
@@ -67,23 +73,23 @@ class Training(Record):
 
     title: Line | None = None
     """What it was called."""
-    sort: Literal["bimtek_officers", "training_ap", "refresher", "workshop", "online"] | None = None
+    sort: TrainingSort | None = None
     """What sort of training; `training_ap`: the first of an agent."""
     starts_on: Day | None = None
     """Its first day."""
     ends_on: Day | None = None
     """Its last day."""
-    hours: Annotated[int, Field(ge=1, le=400)] | None = None
+    hours: TrainingHours | None = None
     """How many hours."""
     place: Line | None = None
     """Where it was held."""
-    organiser: Literal["plrkm", "plrip", "pasca", "bnnp", "bnnk", "other"] | None = None
+    organiser: TrainingOrganiser | None = None
     """Who held it."""
     institution: PartnerId | None = None
     """For which institution it was held. Null: for units or offices alone."""
-    modules: Annotated[list[Module], Field(min_length=1, max_length=13)] | None = None
+    modules: TaughtModules | None = None
     """What was taught."""
-    mode: Literal["onsite", "online", "hybrid"] | None = None
+    mode: TrainingMode | None = None
     """How people came together."""
     series: UUID7 | None = None
     """The same in every unit for which it was held, so that it counts once."""

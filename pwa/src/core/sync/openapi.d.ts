@@ -563,6 +563,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/area-trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List area trainings
+         * @description What the office of an area held, and what offices above it held for any of it.
+         */
+        get: operations["list_area_trainings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/area-trainings/{training}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read area training
+         * @description One of them, also of an office in the reader's area.
+         */
+        get: operations["read_area_training"];
+        /**
+         * Write area training
+         * @description By the office itself, under an id of its own making (UUID 7). One that is there needs `If-Match`.
+         */
+        put: operations["write_area_training"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/assistance-results": {
         parameters: {
             query?: never;
@@ -6669,6 +6713,216 @@ export interface components {
             office: string;
         };
         /**
+         * AreaTrainingText
+         * @description A training (*bimtek*) for people of several units or offices, as the office that held it writes it down. It was
+         *     held from `starts_on` to `ends_on`.
+         */
+        AreaTrainingText: {
+            /**
+             * Agents
+             * @description How many agents of units came; who passed stands in the papers of each one's unit. Null: not said.
+             */
+            agents?: number | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Hours
+             * @description How many hours. Null: not said.
+             */
+            hours?: number | null;
+            /**
+             * Mode
+             * @description How people came together. Null: not said.
+             */
+            mode?: ("onsite" | "online" | "hybrid") | null;
+            /**
+             * Modules
+             * @description What was taught.
+             */
+            modules: ("adiksi" | "komunikasi" | "skrining_assist" | "intervensi_singkat" | "konseling_dasar" | "pbm" | "bina_lanjut" | "rujukan" | "pelatihan_kerja" | "perawatan_diri" | "pencatatan" | "monitoring_asistensi" | "hukum_kerahasiaan")[];
+            /**
+             * Note
+             * @description What else should be known of it. Null: nothing.
+             */
+            note?: string | null;
+            /**
+             * Offices
+             * @description Whose people came. Empty: not said, or nobody's.
+             */
+            offices?: components["schemas"]["OfficeTrained"][];
+            /**
+             * Organiser
+             * @description Who held it.
+             * @enum {string}
+             */
+            organiser: "plrkm" | "plrip" | "pasca" | "bnnp" | "bnnk" | "other";
+            /**
+             * Place
+             * @description Where it was held. Null: not said.
+             */
+            place?: string | null;
+            /**
+             * Regions
+             * @description For where: codes of areas in the office's own, that one too; `country` for all of Indonesia.
+             * @example [
+             *       "33",
+             *       "34"
+             *     ]
+             */
+            regions: string[];
+            /**
+             * Sort
+             * @description What sort of training; `training_ap`: the first of an agent.
+             * @enum {string}
+             */
+            sort: "bimtek_officers" | "training_ap" | "refresher" | "workshop" | "online";
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day.
+             */
+            starts_on: string;
+            /**
+             * Title
+             * @description What it was called.
+             */
+            title: string;
+            /**
+             * Voided Because
+             * @description Why it should not have been written down: it counts nowhere then. Null: it counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AreaTrainingTold
+         * @description A training as it stands.
+         */
+        AreaTrainingTold: {
+            /**
+             * Agents
+             * @description How many agents of units came; who passed stands in the papers of each one's unit. Null: not said.
+             */
+            agents?: number | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description The last one.
+             */
+            ends_on: string;
+            /**
+             * Hours
+             * @description How many hours. Null: not said.
+             */
+            hours?: number | null;
+            /**
+             * Id
+             * @description The office's own name for it.
+             */
+            id: string;
+            /**
+             * Mode
+             * @description How people came together. Null: not said.
+             */
+            mode?: ("onsite" | "online" | "hybrid") | null;
+            /**
+             * Modules
+             * @description What was taught.
+             */
+            modules: ("adiksi" | "komunikasi" | "skrining_assist" | "intervensi_singkat" | "konseling_dasar" | "pbm" | "bina_lanjut" | "rujukan" | "pelatihan_kerja" | "perawatan_diri" | "pencatatan" | "monitoring_asistensi" | "hukum_kerahasiaan")[];
+            /**
+             * Note
+             * @description What else should be known of it. Null: nothing.
+             */
+            note?: string | null;
+            /**
+             * Office
+             * @description The area of the office that wrote it, which alone may change it; `country`: the nation's.
+             */
+            office: string;
+            /**
+             * Office Name
+             * @description What that area is called.
+             */
+            office_name: string;
+            /**
+             * Offices
+             * @description Whose people came. Empty: not said, or nobody's.
+             */
+            offices?: components["schemas"]["OfficeTrained"][];
+            /**
+             * Organiser
+             * @description Who held it.
+             * @enum {string}
+             */
+            organiser: "plrkm" | "plrip" | "pasca" | "bnnp" | "bnnk" | "other";
+            /**
+             * Place
+             * @description Where it was held. Null: not said.
+             */
+            place?: string | null;
+            /**
+             * Region Names
+             * @description What each of `regions` is called.
+             */
+            region_names: string[];
+            /**
+             * Regions
+             * @description For where: codes of areas in the office's own, that one too; `country` for all of Indonesia.
+             * @example [
+             *       "33",
+             *       "34"
+             *     ]
+             */
+            regions: string[];
+            /**
+             * Sort
+             * @description What sort of training; `training_ap`: the first of an agent.
+             * @enum {string}
+             */
+            sort: "bimtek_officers" | "training_ap" | "refresher" | "workshop" | "online";
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day.
+             */
+            starts_on: string;
+            /**
+             * Title
+             * @description What it was called.
+             */
+            title: string;
+            /**
+             * Voided Because
+             * @description Why it should not have been written down: it counts nowhere then. Null: it counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AreaTrainings
+         * @description Trainings that were held for an area.
+         */
+        AreaTrainings: {
+            /**
+             * Areas
+             * @description That area, then those directly in it.
+             */
+            areas: components["schemas"]["OfferedArea"][];
+            /**
+             * Office
+             * @description The area that was asked for; `country`: all of Indonesia.
+             */
+            office: string;
+            /**
+             * Trainings
+             * @description The newest first.
+             */
+            trainings: components["schemas"]["AreaTrainingTold"][];
+        };
+        /**
          * Assertion
          * @description `gen`: counted by the phone; `mark`: 128 random bits of this generation; `prev_mark`: those of the one before.
          */
@@ -10548,9 +10802,9 @@ export interface components {
             steps: components["schemas"]["FunnelStep"][];
             /**
              * Trainings
-             * @description Trainings whose last day lies in the year, one for several units once; agents who passed one for agents, each
-             *     once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since they passed
-             *     last longer ago than the policy `supervision` says. Staff: small numbers are told.
+             * @description Trainings whose last day lies in the year, one for several units or an area once; agents who passed one for
+             *     agents, each once; offices (*satker*) from which people came, each name once; and agents due for a refresher, since
+             *     they passed last longer ago than the policy `supervision` says. Staff: small numbers are told.
              */
             trainings: components["schemas"]["CountedMeasure"][];
             /**
@@ -13890,6 +14144,27 @@ export interface components {
              * @description As the client says. Null: unknown.
              */
             sex: string | null;
+        };
+        /**
+         * OfficeTrained
+         * @description From which office (*satker*) people came, and never who.
+         */
+        OfficeTrained: {
+            /**
+             * Passed
+             * @description How many of them passed. Null: not said.
+             */
+            passed?: number | null;
+            /**
+             * People
+             * @description How many came of it.
+             */
+            people: number;
+            /**
+             * Satker
+             * @description What the office is called, as it is written.
+             */
+            satker: string;
         };
         /**
          * OpenCode
@@ -25859,7 +26134,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "WJ6R-KFDS",
+                     *       "code": "9FD5-RQC1",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -29396,6 +29671,488 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_area_trainings: {
+        parameters: {
+            query?: {
+                /** @description A province or regency. The reader's own area when absent. */
+                area?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "areas": [
+                     *         {
+                     *           "code": "33",
+                     *           "name": "Jawa Tengah"
+                     *         },
+                     *         {
+                     *           "code": "33.01",
+                     *           "name": "Kabupaten Cilacap"
+                     *         }
+                     *       ],
+                     *       "office": "33",
+                     *       "trainings": [
+                     *         {
+                     *           "agents": 12,
+                     *           "ends_on": "2026-10-13",
+                     *           "hours": 24,
+                     *           "id": "01920000-5407-799c-8343-98db9d3ee66c",
+                     *           "mode": "hybrid",
+                     *           "modules": [
+                     *             "rujukan",
+                     *             "pencatatan"
+                     *           ],
+                     *           "note": null,
+                     *           "office": "33",
+                     *           "office_name": "Jawa Tengah",
+                     *           "offices": [
+                     *             {
+                     *               "passed": 4,
+                     *               "people": 4,
+                     *               "satker": "BNNK Semarang"
+                     *             },
+                     *             {
+                     *               "passed": null,
+                     *               "people": 2,
+                     *               "satker": "BNNK Salatiga"
+                     *             }
+                     *           ],
+                     *           "organiser": "bnnp",
+                     *           "place": null,
+                     *           "region_names": [
+                     *             "Jawa Tengah"
+                     *           ],
+                     *           "regions": [
+                     *             "33"
+                     *           ],
+                     *           "sort": "bimtek_officers",
+                     *           "starts_on": "2026-10-11",
+                     *           "title": "Bimtek rujukan dan pencatatan",
+                     *           "voided_because": null
+                     *         },
+                     *         {
+                     *           "agents": 12,
+                     *           "ends_on": "2026-08-19",
+                     *           "hours": 24,
+                     *           "id": "01920000-0d77-7931-83b3-9a290c47460b",
+                     *           "mode": "hybrid",
+                     *           "modules": [
+                     *             "rujukan",
+                     *             "pencatatan"
+                     *           ],
+                     *           "note": null,
+                     *           "office": "country",
+                     *           "office_name": "Indonesia",
+                     *           "offices": [
+                     *             {
+                     *               "passed": 4,
+                     *               "people": 4,
+                     *               "satker": "BNNK Semarang"
+                     *             },
+                     *             {
+                     *               "passed": null,
+                     *               "people": 2,
+                     *               "satker": "BNNK Salatiga"
+                     *             }
+                     *           ],
+                     *           "organiser": "plrkm",
+                     *           "place": null,
+                     *           "region_names": [
+                     *             "Jawa Tengah",
+                     *             "Daerah Istimewa Yogyakarta"
+                     *           ],
+                     *           "regions": [
+                     *             "33",
+                     *             "34"
+                     *           ],
+                     *           "sort": "bimtek_officers",
+                     *           "starts_on": "2026-08-17",
+                     *           "title": "Bimtek rujukan dan pencatatan",
+                     *           "voided_because": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaTrainings"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_area_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The training's id.
+                 * @example 01920000-0d77-7931-83b3-9a290c47460b
+                 */
+                training: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agents": 12,
+                     *       "ends_on": "2026-08-19",
+                     *       "hours": 24,
+                     *       "id": "01920000-0d77-7931-83b3-9a290c47460b",
+                     *       "mode": "hybrid",
+                     *       "modules": [
+                     *         "rujukan",
+                     *         "pencatatan"
+                     *       ],
+                     *       "note": null,
+                     *       "office": "country",
+                     *       "office_name": "Indonesia",
+                     *       "offices": [
+                     *         {
+                     *           "passed": 4,
+                     *           "people": 4,
+                     *           "satker": "BNNK Semarang"
+                     *         },
+                     *         {
+                     *           "passed": null,
+                     *           "people": 2,
+                     *           "satker": "BNNK Salatiga"
+                     *         }
+                     *       ],
+                     *       "organiser": "plrkm",
+                     *       "place": null,
+                     *       "region_names": [
+                     *         "Jawa Tengah",
+                     *         "Daerah Istimewa Yogyakarta"
+                     *       ],
+                     *       "regions": [
+                     *         "33",
+                     *         "34"
+                     *       ],
+                     *       "sort": "bimtek_officers",
+                     *       "starts_on": "2026-08-17",
+                     *       "title": "Bimtek rujukan dan pencatatan",
+                     *       "voided_because": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaTrainingTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_area_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The training's id.
+                 * @example 01920000-5793-77ff-8601-3de5dbffd243
+                 */
+                training: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agents": 12,
+                 *       "ends_on": "2026-12-03",
+                 *       "hours": 24,
+                 *       "mode": "hybrid",
+                 *       "modules": [
+                 *         "pencatatan",
+                 *         "rujukan"
+                 *       ],
+                 *       "offices": [
+                 *         {
+                 *           "passed": 4,
+                 *           "people": 4,
+                 *           "satker": "BNNK Semarang"
+                 *         },
+                 *         {
+                 *           "people": 2,
+                 *           "satker": "Klinik Lerep"
+                 *         }
+                 *       ],
+                 *       "organiser": "bnnp",
+                 *       "regions": [
+                 *         "33.22"
+                 *       ],
+                 *       "sort": "bimtek_officers",
+                 *       "starts_on": "2026-12-01",
+                 *       "title": "Bimtek pencatatan untuk satker"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AreaTrainingText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agents": 12,
+                     *       "ends_on": "2026-12-03",
+                     *       "hours": 24,
+                     *       "id": "01920000-5793-77ff-8601-3de5dbffd243",
+                     *       "mode": "hybrid",
+                     *       "modules": [
+                     *         "pencatatan",
+                     *         "rujukan"
+                     *       ],
+                     *       "note": null,
+                     *       "office": "33",
+                     *       "office_name": "Jawa Tengah",
+                     *       "offices": [
+                     *         {
+                     *           "passed": 4,
+                     *           "people": 4,
+                     *           "satker": "BNNK Semarang"
+                     *         },
+                     *         {
+                     *           "passed": null,
+                     *           "people": 2,
+                     *           "satker": "Klinik Lerep"
+                     *         }
+                     *       ],
+                     *       "organiser": "bnnp",
+                     *       "place": null,
+                     *       "region_names": [
+                     *         "Kabupaten Semarang"
+                     *       ],
+                     *       "regions": [
+                     *         "33.22"
+                     *       ],
+                     *       "sort": "bimtek_officers",
+                     *       "starts_on": "2026-12-01",
+                     *       "title": "Bimtek pencatatan untuk satker",
+                     *       "voided_because": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaTrainingTold"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. The body is of a type that is not read here (`Content-Type`): send JSON as `application/json`. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_assistance_result: {
         parameters: {
             query?: {
@@ -32758,7 +33515,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "V50P-FD95-WP",
+                     *       "code": "6HF3-5WHS-EM",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -35821,25 +36578,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22edf-6295-7c95-8a0e-1c5a94d14c5f",
+                     *       "enrolment": "01a22eea-82d8-76a6-8a74-4f7eef291a86",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4380",
-                     *       "handle": "977b1c0f00b789ced5eb4d25158004315337ae42ff9215cd9855fdfd218883d4",
+                     *       "fingerprint": "7489",
+                     *       "handle": "b4d5be8a948d751660c54a7bc483c538dea19c57b090bfebe979467e087a4dfa",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "WhJwHo9JjgV7C7MXlnYg7jys4ua_xE0yZuzJXOZ0yNM",
+                     *           "kid": "brx9MbSgIOwSLYAJUU2NTahBlI3eTPjwi3qMwZFuWxc",
                      *           "kty": "EC",
-                     *           "x": "vw8j8x7dnb9rOQan5T86tDUDi4cQSCjB83JrwJ-h0Ws",
-                     *           "y": "A2m0hSZWa84jPgRHZTOcjJE-tcESj9e2bumboXG6Auc"
+                     *           "x": "oYDAjxGX1nhrZDe6M_INjVfOkEKrfv5a2LvHK7LBw-o",
+                     *           "y": "bZ1QkxsW1Z-grh3X_W0IqPlFIqnrLQbAyCHzfHnYGUU"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "_MM0GM73wAgxKvOgHd3q1qnHpQntOTx7T2S1TGjNdis",
+                     *           "kid": "6bGPLE0GvAJaXL7DTApRIWXhOPFTjvoTjQz4u2p1jFw",
                      *           "kty": "EC",
-                     *           "x": "GUEJknqy26EEZT31vFDDDBoh-M5ZPdsBp4N3Yw-sEa0",
-                     *           "y": "bX5wDlrxIQL169KKIaxSQeSEJ1Ilul6sRxNKQxN31nM"
+                     *           "x": "5sO7oQghRlqj4jbs0ByPxYQ0-Wv08w6fzfNgDEeP5nQ",
+                     *           "y": "tE4z-tJv44txDLYPI4PiUjtkozzs1sJuV87c3awhVlA"
                      *         }
                      *       },
                      *       "unit": {
@@ -37998,7 +38755,7 @@ export interface operations {
                      *           ],
                      *           "trainings": [
                      *             {
-                     *               "count": 0,
+                     *               "count": 2,
                      *               "measure": "trainings_held",
                      *               "target": null
                      *             },
@@ -38054,7 +38811,7 @@ export interface operations {
                      *           ],
                      *           "trainings": [
                      *             {
-                     *               "count": 0,
+                     *               "count": 2,
                      *               "measure": "trainings_held",
                      *               "target": null
                      *             },
@@ -51651,7 +52408,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "f525b5c0ef9947f2",
+                     *             "request_id": "900a6f982cb64e4a",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

@@ -1,4 +1,5 @@
-"""The demo's agreements for areas: the nation's, which covers provinces, and the province's own, which soon ends."""
+"""The demo's papers for areas: an agreement of the nation's, which covers provinces, one of the province's, which soon
+ends, and a training of each."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,11 +12,14 @@ from api.cli.demo_people import DISTRICT
 from api.ids import demo_id
 
 
-def load_agreements(session: Session, now: datetime) -> None:
+def load_area_papers(session: Session, now: datetime) -> None:
     """With institutions with which no unit of the demo has one."""
     nation, soon = agreed("agreement for areas", 3, now, 300, 700), agreed("agreement soon over", 4, now, 700, 40)
     session.add(AreaPaper(office="", regions=",33,34,35,", written_by=demo_id("bnn"), **nation))
     session.add(AreaPaper(office="33", regions=f",{DISTRICT},", written_by=demo_id("bnnp"), **soon))
+    held, hers = trained("training for areas", "plrkm", now, 95), trained("training of a province", "bnnp", now, 40)
+    session.add(AreaPaper(office="", regions=",33,34,", written_by=demo_id("bnn"), **held))
+    session.add(AreaPaper(office="33", regions=",33,", written_by=demo_id("bnnp"), **hers))
 
 
 def agreed(key: str, partner: int, now: datetime, since: int, until: int) -> dict[str, Any]:
@@ -32,4 +36,18 @@ def agreed(key: str, partner: int, now: datetime, since: int, until: int) -> dic
         "kind": "agreement", "id": demo_id(key), "institution": demo_id(f"partner {partner}"), "starts_on": begins,
         "ends_on": now.date() + timedelta(days=until), "said": orjson.dumps(said).decode(),
         "written_at": now - timedelta(days=since),
+    }  # fmt: skip
+
+
+def trained(key: str, organiser: str, now: datetime, ago: int) -> dict[str, Any]:
+    """It ended so many days before now."""
+    last = now.date() - timedelta(days=ago)
+    said = {
+        "title": "Bimtek rujukan dan pencatatan", "sort": "bimtek_officers", "organiser": organiser,
+        "modules": ["rujukan", "pencatatan"], "hours": 24, "mode": "hybrid", "agents": 12,
+        "offices": [{"satker": "BNNK Semarang", "people": 4, "passed": 4}, {"satker": "BNNK Salatiga", "people": 2}],
+    }  # fmt: skip
+    return {
+        "kind": "training", "id": demo_id(key), "institution": None, "starts_on": last - timedelta(days=2),
+        "ends_on": last, "said": orjson.dumps(said).decode(), "written_at": now - timedelta(days=ago),
     }  # fmt: skip
