@@ -111,6 +111,26 @@ def it_agrees_anew(handset: Handset) -> None:
     expect(page.get_by_text("Tersimpan. HP unit di wilayahnya mengetahuinya saat tersambung.")).to_be_visible()
     expect(page.get_by_role("button", name="Perjanjian", exact=True)).to_be_visible()
     page.set_viewport_size(POCKET["viewport"])
+    it_trains(handset)
+
+
+def it_trains(handset: Handset) -> None:
+    """People of several offices at once."""
+    page = handset.page
+    press(page, "Bimtek")
+    expect(page.get_by_text("Bimtek rujukan dan pencatatan").first).to_be_visible()
+    press(page, "Catat bimtek")
+    page.get_by_label("Nama bimtek").fill("Bimtek pelaporan")
+    press(page, "Mencatat")
+    page.get_by_label("Nama satker 1").fill("BNNK Cilacap")
+    page.get_by_label("Berapa orang datang").fill("3")
+    press(page, "Jawa Tengah")
+    looked_at(handset, "training form")
+    press(page, "Simpan")
+    expect(page.get_by_text("Tersimpan. Masuk hitungan malam ini, kalau bimteknya sudah selesai.")).to_be_visible()
+    handset.picture("training")
+    press(page, "Kembali")
+    looked_at(handset, "trainings")
 
 
 def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets, server: Server) -> None:

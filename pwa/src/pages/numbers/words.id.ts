@@ -6,6 +6,7 @@ export const words = {
     units: 'Unit',
     numbers: 'Angka',
     agreements: 'Perjanjian',
+    trainings: 'Bimtek',
     studies: 'Penelitian',
     rules: 'Aturan',
   },

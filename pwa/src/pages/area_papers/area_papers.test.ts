@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../core/types';
-import { agreementSet, agreementText, areasNamed, missingIn, renewalOf } from './agreement_form';
-import { type AreaAgreement, endingSoon, inOrder, stateOf } from './told_agreements';
+import { agreementSort as sort } from './agreement_sort';
+import { areasNamed, missingIn, paperText } from './paper_form';
+import { type AreaAgreement, endingSoon, stateOf } from './told_agreements';
+import { inOrder } from './told_papers';
+import { type AreaTraining, trainingSort } from './training_sort';
 
 const TODAY = '2026-12-01';
 const areas = [
@@ -44,13 +47,14 @@ test('what ends first comes first, and only what the office wrote itself is aske
     one('mistaken', { office: 'country', voided_because: 'Salah.' }),
   ];
   const told = { office: '33', areas, agreements };
-  expect(inOrder(told, true, TODAY).map(({ id }) => id)).toEqual(['soon', 'later', 'over']);
-  expect(inOrder(told, false, TODAY).map(({ id }) => id)).toEqual(['above']);
+  expect(inOrder(sort, agreements, told, true, TODAY).map(({ id }) => id)).toEqual(['soon', 'later', 'over']);
+  expect(inOrder(sort, agreements, told, false, TODAY).map(({ id }) => id)).toEqual(['above']);
   expect(endingSoon(told, TODAY)).toBe(1);
 });
 
 test('what lacks is said at its field, and what is given is sent without what was only told', () => {
-  const set = agreementSet(areas);
+  const set = sort.fields(areas);
+  expect(set.fields.map(({ name }) => name)).not.toContain('sop');
   expect([...missingIn(set, { on: TODAY, budget_lines: [{ amount: 5 }] }).keys()]).toEqual([
     'institution', 'number', 'starts_on', 'ends_on', 'scope', 'budget_lines', 'regions',
   ]); // biome-ignore format: names
@@ -65,14 +69,42 @@ test('what lacks is said at its field, and what is given is sent without what wa
     renews: 'before',
   };
   expect(missingIn(set, told).size).toBe(0);
-  expect(agreementText(set, told)).toEqual({
+  expect(paperText(set, told)).toEqual({
     institution: 'balai', number: 'PKS/1', on: '2026-01-01', starts_on: '2026-01-01', ends_on: '2026-12-01',
     regions: ['33.22.01'], scope: ['outpatient'], renews: 'before',
   }); // biome-ignore format: names
   expect(areasNamed(areas, told).map(({ name }) => name)).toEqual(['Jawa Tengah', 'Kabupaten Semarang', 'Getasan']);
-  const next = renewalOf(told, '2026-12-02', TODAY);
-  expect(agreementText(set, next)).toEqual({
+  const next = sort.renewal?.(told as unknown as AreaAgreement, TODAY) ?? {};
+  expect(paperText(set, next)).toEqual({
     institution: 'balai', on: TODAY, starts_on: '2026-12-02', regions: ['33.22.01'], scope: ['outpatient'], renews: 'a',
   }); // biome-ignore format: names
-  expect(next['id']).toBeUndefined();
+  expect(sort.renewal?.(one('valid'), TODAY)).toBeUndefined();
+  expect(sort.renewal?.(one('over', { ends_on: '2026-11-01' }), TODAY)?.['starts_on']).toBe(TODAY);
+});
+
+test('a training says who came, the newest stands first, and its office is asked for its own', () => {
+  const held = (id: string, ends_on: string, more: Partial<AreaTraining> = {}): AreaTraining => ({
+    ...one(id, { starts_on: ends_on, ends_on }),
+    title: 'Bimtek',
+    sort: 'workshop',
+    offices: [{ people: 4 }, { people: 2 }],
+    agents: null,
+    ...more,
+  });
+  const papers = [
+    held('old', '2025-05-01'),
+    held('new', '2026-05-01'),
+    held('no', '2026-06-01', { voided_because: 'x' }),
+  ];
+  const told = { office: '33', areas };
+  expect(inOrder(trainingSort, papers, told, true, TODAY).map(({ id }) => id)).toEqual(['new', 'old', 'no']);
+  expect(trainingSort.line(held('a', '2026-05-01', { agents: 12 }), TODAY)).toContain('18 orang');
+  const asked = trainingSort.fields(areas).fields.map(({ name }) => name);
+  expect(asked).not.toContain('institution');
+  expect(asked).toEqual(expect.arrayContaining(['title', 'offices', 'agents', 'regions']));
+  expect(['country', '33', '33.22'].map((office) => trainingSort.begun(office, TODAY)['organiser'])).toEqual([
+    'plrkm',
+    'bnnp',
+    'bnnk',
+  ]);
 });
