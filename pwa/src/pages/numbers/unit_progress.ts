@@ -1,6 +1,6 @@
 /** How far units have come, as rows of tables. What is told of units tells of no client, so nothing is hidden. Pure. */
 import { lineName, type MoneyLine, saySpent, sourceName, sumOf } from '../../coaching/money_lines';
-import { day, number } from '../../words/format';
+import { day, list, number } from '../../words/format';
 import type { ValueRow } from './value_rows';
 import { words as w } from './words.id';
 
@@ -132,6 +132,21 @@ export function moneyRows({ money }: FunnelPlace): ValueRow[] {
 /** How many units have no budget of the year for documentation and reporting. */
 export const undocumented = ({ units, besides }: FunnelPlace): number =>
   units - (besides.find(({ measure }) => measure === 'units_with_documentation')?.count ?? 0);
+
+/** The same in words; of a regency by name. `places`: the area first, then what lies in it. */
+export function undocumentedLine([own, ...inside]: readonly FunnelPlace[]): string {
+  const many = own ? undocumented(own) : 0;
+  if (!own || many === 0) return '';
+  const named = inside.filter((one) => one.level === 'unit' && undocumented(one) > 0).map(({ name }) => name);
+  const said = w.money.undocumented(number(many), number(own.units));
+  return named.length > 0 ? `${said}: ${list(named)}.` : `${said}.`;
+}
+
+/** What a unit spent of what it planned; empty where nothing is written of that. */
+export function spentLine(places: readonly FunnelPlace[], unit: string): string {
+  const money = places.find(({ place }) => place === unit)?.money ?? [];
+  return money.length > 0 ? w.money.spent(saySpent(sumOf(money))) : '';
+}
 
 /** How many reached each phase beside how many want to; the last row: those that nobody assessed for this year. */
 export function phaseRows({ phases, year }: UnitPhases, { units, target, reached }: PhasePlace): ValueRow[] {

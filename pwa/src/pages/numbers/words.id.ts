@@ -131,8 +131,8 @@ export const words = {
     value: 'Dipakai dari rencana',
     all: 'Seluruhnya',
     none: 'Belum ada anggaran yang dicatat untuk tahun ini.',
-    undocumented: (units: string, of: string) =>
-      `${units} dari ${of} unit belum punya anggaran pencatatan dan laporan.`,
+    undocumented: (units: string, of: string) => `${units} dari ${of} unit belum punya anggaran pencatatan dan laporan`,
+    spent: (of: string) => `anggaran: ${of}`,
   },
   agents: { title: 'Agen Pemulihan', head: 'Banyaknya agen', active: 'Bertugas', trained: 'Terlatih' },
   trainings: {
