@@ -62,7 +62,7 @@ WITHOUT_WALL = {
 HAVE = {
     **{table: {"coordinator"} for table in (*OF_UNIT, "held_change", "rights_request")},
     **{key: {"coordinator", "foreign_coordinator"} for key in ("counted_unit", "quarter_number")},  # each her own
-    "blob_part": {"agent"},
+    "blob_part": {"agent", "coordinator", "district", "village"},  # a client's, and a decree's
     "unit_standing": {"coordinator", "foreign_coordinator", "district", "province", "national"},
     "departure": {"coordinator", "agent"},
     "study_member": {"province", "national"},

@@ -9,6 +9,7 @@ from api.changes.feed_key import coaching_id
 from api.cli.demo_papers import UnitPaper, ago, assessment
 from api.cli.demo_people import HER_PARTNER, KOPENG
 from api.cli.demo_phases import OTHERS, phase_papers
+from api.cli.demo_picture import SCANNED
 from api.db.engine import reading
 from api.identity.actors import find_actor
 from api.ids import demo_id
@@ -59,7 +60,7 @@ def founding(today: date, last: int) -> list[UnitPaper]:
         }),
         UnitPaper("decree", "decree", {
             "on": signed, "sort": "unit_formation", "number": "411.4/03/2025", "signed_by": "kades",
-            "starts_on": signed, "ends_on": ago(today, -40),
+            "starts_on": signed, "ends_on": ago(today, -40), "scan": [SCANNED],
         }),
         *(appointment(name, background, signed) for name, background in (("Sari", "pkk"), ("Dewi", "ex_user"))),
         UnitPaper("training", "bimtek", {

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.changes.apply import apply
+from api.changes.feed_key import coaching_id
 from api.changes.feeds import begin_follow, lock_home, store_counter
 from api.changes.schemas import Change
 from api.changes.store import store
@@ -23,7 +24,7 @@ from api.cli.demo_coaching import load_coaching
 from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
 from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, UNITS, make_people, make_places
-from api.cli.demo_picture import load_picture
+from api.cli.demo_picture import PAGE, PICTURE, PICTURED_RECORD, load_picture
 from api.cli.demo_studies import load_studies
 from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
@@ -113,7 +114,8 @@ def load_cases(engine: Engine, now: datetime) -> None:
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
         begin_follow(session, locked, feed, demo_id("Dewi"), now, "Mendampingi bersama Sari.")
         store_counter(session, locked)
-        load_picture(session, locked.home, demo_id(f"client {PLANNED}"), now)
+        load_picture(session, locked.home, demo_id(f"client {PLANNED}"), PICTURED_RECORD, PICTURE, now)
+        load_picture(session, locked.home, coaching_id(locked.home), "decree", PAGE, now)
 
 
 def changes(now: datetime) -> Iterator[dict[str, Any]]:

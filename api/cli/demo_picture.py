@@ -1,23 +1,29 @@
-"""The demo's one picture, drawn for it: a shelf that a client welded."""
+"""The demo's pictures, drawn for it: a shelf that a client welded, and a page of the unit's decree."""
 
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
 from api.changes.blobs import BlobKey, take_part
 from api.ids import demo_id
-from api.records.blobs import blobs_named
-from api.records.vocational_training import VocationalTraining
+from api.records.blobs import NamedBlob
 
-PICTURE = Path(__file__).with_suffix(".webp").read_bytes()
-HASH = sha256(PICTURE).hexdigest()
-PICTURED = {"sha256": HASH, "type": "image/webp", "size": len(PICTURE)}
+PICTURE, PAGE = (Path(__file__).with_name(f"{name}.webp").read_bytes() for name in ("demo_picture", "demo_decree"))
 PICTURED_RECORD = "training welding"
 
 
-def load_picture(session: Session, home: str, client: str, now: datetime) -> None:
-    """Under the lock of its home."""
-    [blob] = blobs_named(VocationalTraining, {"photo": PICTURED})
-    take_part(session, client, BlobKey(home, demo_id(PICTURED_RECORD), HASH), blob, 0, PICTURE, now)
+def reference(content: bytes) -> dict[str, Any]:
+    """As a record names it."""
+    return {"sha256": sha256(content).hexdigest(), "type": "image/webp", "size": len(content)}
+
+
+PICTURED, SCANNED = reference(PICTURE), reference(PAGE)
+
+
+def load_picture(session: Session, home: str, feed: str, record: str, content: bytes, now: datetime) -> None:
+    """Under the lock of its home. `record`: its name in the demo."""
+    blob = NamedBlob(field="", layer=None, **reference(content))
+    take_part(session, feed, BlobKey(home, demo_id(record), blob.sha256), blob, 0, content, now)

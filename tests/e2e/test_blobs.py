@@ -130,12 +130,12 @@ def killed_while_it_goes(sari: Person) -> None:
 
 
 def is_here_once(server: Server) -> None:
-    """All of it, under the one record that names it; beside the demo's own picture."""
+    """All of it, under the one record that names it; beside the demo's own two."""
     came = Counter[tuple[str, str, int]]()
     with Session(server.engine) as session:
         for part in session.exec(select(BlobPart)).all():
             came[part.record, part.sha256, part.size] += len(part.content)
-    assert len(came) == 2
+    assert len(came) == 3
     assert all(count == size for (_, _, size), count in came.items())
 
 

@@ -59,7 +59,7 @@ def opens_the_decree(person: Person) -> None:
 
 
 def photographs_the_decree(officer: Person) -> None:
-    """Two of its pages, of which she takes one out again."""
+    """Two pages beside the one that is there, of which she takes one out again."""
     opens_the_decree(officer)
     officer.tap("Perbaiki SK")
     officer.tap("Foto halaman SK")
@@ -68,10 +68,10 @@ def photographs_the_decree(officer: Person) -> None:
         with officer.page.expect_file_chooser() as chosen:
             officer.tap("Ambil foto")
         chosen.value.set_files(HOUSE / f"pwa/public/icons/{page}.png")
-    officer.sees("Foto SK 3")
+    officer.sees("Foto SK 4")
     assert officer.handset.look("pages") == []
-    officer.page.get_by_role("group", name="Foto SK 2").get_by_role("button", name="Hapus").click()
-    officer.sees_nothing_of("Foto SK 3")
+    officer.page.get_by_role("group", name="Foto SK 3").get_by_role("button", name="Hapus").click()
+    officer.sees_nothing_of("Foto SK 4")
     officer.save()
     officer.sees("SK tersimpan di HP.")
     officer.page.go_back()
@@ -79,8 +79,9 @@ def photographs_the_decree(officer: Person) -> None:
 
 def looks_at_the_decree(lead: Person) -> None:
     opens_the_decree(lead)
-    lead.tap("Lihat foto")
-    expect(lead.page.get_by_role("img", name="Foto SK", exact=True)).to_be_visible()
+    for page in ("Foto SK 1", "Foto SK 2"):
+        lead.page.get_by_role("button", name="Lihat foto").filter(has_text=page).click()
+        expect(lead.page.get_by_role("img", name=page)).to_be_visible()
     lead.handset.picture("decree")
 
 

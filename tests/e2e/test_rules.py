@@ -34,10 +34,12 @@ def a_village_reads(handsets: Handsets, server: Server) -> None:
 
 
 def she_confirms_her_decree(handset: Handset) -> None:
-    """Whose number and days she reads first; what she said can be taken back."""
+    """Whose number, days and page she reads first; what she said can be taken back."""
     page = handset.page
     page.get_by_role("button", name="belum Anda nyatakan benar").click()
     expect(page.get_by_role("dialog")).to_contain_text("411.4/03/2025")
+    page.get_by_role("button", name="Lihat foto").click()
+    expect(page.get_by_role("img", name="Foto SK")).to_be_visible()
     looked_at(handset, "decree")
     press(page, "Benar, ini SK dari saya")
     page.get_by_role("button", name="sudah Anda nyatakan benar").click()

@@ -26134,7 +26134,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "9FD5-RQC1",
+                     *       "code": "FRT0-D8RJ",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -33515,7 +33515,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "6HF3-5WHS-EM",
+                     *       "code": "RD6B-ZNPE-WY",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -35681,6 +35681,13 @@ export interface operations {
                      *           "n": 69,
                      *           "number": "411.4/03/2025",
                      *           "on": "2025-04-01",
+                     *           "scan": [
+                     *             {
+                     *               "sha256": "1cf828e71ef223176f8016df58fbd37e8b6ad5a3674a4cd38544ff1ab3b316af",
+                     *               "size": 30194,
+                     *               "type": "image/webp"
+                     *             }
+                     *           ],
                      *           "signed_by": "kades",
                      *           "sort": "unit_formation",
                      *           "starts_on": "2025-04-01",
@@ -35945,6 +35952,13 @@ export interface operations {
                      *       "n": 69,
                      *       "number": "411.4/03/2025",
                      *       "on": "2025-04-01",
+                     *       "scan": [
+                     *         {
+                     *           "sha256": "1cf828e71ef223176f8016df58fbd37e8b6ad5a3674a4cd38544ff1ab3b316af",
+                     *           "size": 30194,
+                     *           "type": "image/webp"
+                     *         }
+                     *       ],
                      *       "signed_by": "kades",
                      *       "sort": "unit_formation",
                      *       "starts_on": "2025-04-01",
@@ -36062,6 +36076,13 @@ export interface operations {
                      *       "n": 91,
                      *       "number": "411.4/03/2025",
                      *       "on": "2025-04-01",
+                     *       "scan": [
+                     *         {
+                     *           "sha256": "1cf828e71ef223176f8016df58fbd37e8b6ad5a3674a4cd38544ff1ab3b316af",
+                     *           "size": 30194,
+                     *           "type": "image/webp"
+                     *         }
+                     *       ],
                      *       "signed_by": "kades",
                      *       "sort": "unit_formation",
                      *       "starts_on": "2025-04-01",
@@ -36228,6 +36249,13 @@ export interface operations {
                      *           "ends_on": "2027-01-01",
                      *           "number": "411.4/03/2025",
                      *           "on": "2025-04-01",
+                     *           "scan": [
+                     *             {
+                     *               "sha256": "1cf828e71ef223176f8016df58fbd37e8b6ad5a3674a4cd38544ff1ab3b316af",
+                     *               "size": 30194,
+                     *               "type": "image/webp"
+                     *             }
+                     *           ],
                      *           "signed_by": "kades",
                      *           "sort": "unit_formation",
                      *           "starts_on": "2025-04-01"
@@ -36578,25 +36606,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22eea-82d8-76a6-8a74-4f7eef291a86",
+                     *       "enrolment": "01a22ef3-0ee0-7184-b795-f9f58814015a",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "7489",
-                     *       "handle": "b4d5be8a948d751660c54a7bc483c538dea19c57b090bfebe979467e087a4dfa",
+                     *       "fingerprint": "1606",
+                     *       "handle": "2581f3a174df3a6da2beded994564bbb725df751074293a42bc936cc52bae6ca",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "brx9MbSgIOwSLYAJUU2NTahBlI3eTPjwi3qMwZFuWxc",
+                     *           "kid": "hYcJybXwK7tVL8S3OBZfco3WEqGRV36qFQCdTzQmv8g",
                      *           "kty": "EC",
-                     *           "x": "oYDAjxGX1nhrZDe6M_INjVfOkEKrfv5a2LvHK7LBw-o",
-                     *           "y": "bZ1QkxsW1Z-grh3X_W0IqPlFIqnrLQbAyCHzfHnYGUU"
+                     *           "x": "WONFJYIBzbKRsDFQ4VdH30ulk26mqrJqyLZZt9BeDb4",
+                     *           "y": "vsFbCvDNojcoQz8A1LiTSv7oz4yRgrChvQoCx5v4jUk"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "6bGPLE0GvAJaXL7DTApRIWXhOPFTjvoTjQz4u2p1jFw",
+                     *           "kid": "LwUYrXCMFpTqlw93gxD7wAEfjuwP6SPJvyLOiT8kPxo",
                      *           "kty": "EC",
-                     *           "x": "5sO7oQghRlqj4jbs0ByPxYQ0-Wv08w6fzfNgDEeP5nQ",
-                     *           "y": "tE4z-tJv44txDLYPI4PiUjtkozzs1sJuV87c3awhVlA"
+                     *           "x": "Lq9pcViqrzJo2vXVXm_Ua-PkctKZFMdgoC8U2_xdj-o",
+                     *           "y": "MmOaKuQnUm0QzEJLgFl5WbY-7u_1MXqHFTZ2GJakZFA"
                      *         }
                      *       },
                      *       "unit": {
@@ -52408,7 +52436,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "900a6f982cb64e4a",
+                     *             "request_id": "1332b01bc56d4632",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
