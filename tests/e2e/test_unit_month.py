@@ -41,7 +41,7 @@ def test_a_month_in_numbers_is_of_the_unit_or_of_this_phone_and_is_handed_on_wit
 def a_month_is_confirmed_without_a_signal(ratna: Person) -> None:
     """By what was read before it went; a figure that she changes keeps beside it what the records said."""
     ratna.tap("Periksa dan konfirmasi")
-    ratna.sees("Angka di sini dibaca BNNK", "Menurut catatan kurang dari 5")
+    ratna.sees("Angka di sini dibaca BNNK", "menyangkut kurang dari 5 orang")
     ratna.type("Kunjungan", "92")
     ratna.save()
     ratna.sees("Tulis kelipatan 5")

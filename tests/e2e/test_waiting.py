@@ -45,7 +45,7 @@ STOPS: list[tuple[dict[str, Any], str, str]] = [
     ({"status": 200, **PAGE}, "Mungkin WiFi ini minta masuk dulu", "Kirim sekarang"),
     ({"status": 502, **PAGE}, "Server sedang tidak bisa dicapai.", "Kirim sekarang"),
     (problem("too-many", 429), "dan minta menunggu. Dicoba lagi sendiri selama", "Simpan salinan darurat"),
-    (problem("app-too-old", 409), "Aplikasi ini terlalu lama untuk server", "Perbarui aplikasi"),
+    (problem("app-too-old", 409), "Versi aplikasi ini tidak cocok lagi dengan server", "Perbarui aplikasi"),
     (problem("server-behind", 409), "Server sedang diperiksa pengelola", "Simpan salinan darurat"),
 ]
 

@@ -33,10 +33,10 @@ export const words = {
       'Server sedang tidak bisa dihubungi. Mungkin sinyalnya lemah, mungkin servernya berhenti. Dicoba lagi sendiri selama aplikasi ini terbuka.',
     busy: (since: string) =>
       `Server sibuk sejak ${since} dan minta menunggu. Dicoba lagi sendiri selama aplikasi ini terbuka.`,
-    old: 'Aplikasi ini terlalu lama untuk server, jadi belum ada yang dikirim. Perbarui dulu; catatan tidak hilang.',
+    old: 'Versi aplikasi ini tidak cocok lagi dengan server, jadi belum ada yang dikirim. Perbarui dulu; catatan tidak hilang.',
     behind: 'Server sedang diperiksa pengelola, jadi belum ada yang dikirim. Catatan tetap tersimpan di HP ini.',
     ended:
-      'Pendaftaran HP ini sudah berakhir, jadi belum ada yang dikirim. Minta kode baru kepada ketua unit. Catatan tetap tersimpan.',
+      'Pendaftaran HP ini sudah berakhir, atau Anda tidak bertugas lagi, jadi belum ada yang dikirim. Minta kode baru kepada ketua unit. Catatan tetap tersimpan.',
     locked:
       'HP ini tidak dipakai lagi atau dikunci, jadi tidak ada yang dikirim. Catatan tetap tersimpan. Minta kode baru kepada ketua unit.',
     full: 'Memori HP penuh, jadi jawaban server tidak bisa disimpan. Hapus beberapa foto atau video, lalu kirim lagi.',
@@ -71,7 +71,7 @@ export const words = {
     discard: 'Buang',
   },
   updating: 'Mencari versi baru…',
-  noUpdate: 'Versi baru belum bisa diambil. Coba lagi saat ada sinyal.',
+  noUpdate: 'Versi baru belum ada, atau belum bisa diambil. Coba lagi nanti.',
   handed: 'Di tangan ketua unit',
   left: (count: string) => `Tidak jadi dikirim (${count})`,
   leftLine: (what: string) => `${what} · tetap tersimpan di HP ini`,

@@ -39,7 +39,7 @@ export const words = {
   notHeard: 'Hitungan bulan ini belum ada di HP ini. Buka Rekap bulan saat ada internet, atau isi dari buku Anda.',
   recorded: (count: string) => `Menurut catatan ${count}.`,
   otherThan: (count: string) => `Menurut catatan ${count}; Anda menulis lain.`,
-  untold: 'Menurut catatan kurang dari 5, jadi tidak disebut.',
+  untold: 'Tidak disebut: menyangkut kurang dari 5 orang, atau bisa membuka angka sekecil itu.',
   moved: 'Catatan bulan ini berubah sejak dikonfirmasi.',
   take: 'Pakai hitungan terbaru',
 } satisfies KindWords & Record<string, unknown>;
