@@ -11,7 +11,7 @@ from api.changes.feed_key import coaching_id
 from api.changes.schemas import Change
 from api.changes.write_batch import Author, WriteBatch
 from api.problems.tree import Invalid
-from api.sync.recovery import Handed, bring_back, take_back, unfit
+from api.sync.recovery import Handed, ask, bring_back, take_back, unfit
 from api.sync.returning import followed_by_journal
 from tests.in_memory import AGENT, CASE, HOME, NOW, PHONE, batch_of, change, hold
 from tests.samples import BODIES
@@ -99,13 +99,23 @@ def test_an_act_that_came_back_without_its_day_holds_up_no_withdrawal() -> None:
     assert apply(batch, change("consent", set=no)).answer == "applied"
 
 
-def of_unit(role: str) -> tuple[WriteBatch, Change]:
+def of_unit(role: str, kind: str = "swot", more: Any = None) -> tuple[WriteBatch, Change]:
     """A paper of a unit that only its officer writes, as somebody of this role hands it in."""
     papers = coaching_id(HOME)
     who = Author(Actor(AGENT, "Sri", role, HOME, None, PHONE, area="33.22"), NOW, NOW.date())
-    return batch_of(papers, by=who), change("swot", feed=papers, set=BODIES["swot"])
+    return batch_of(papers, by=who), change(kind, feed=papers, set={**BODIES[kind], **(more or {})})
 
 
 def test_where_no_journal_is_kept_it_names_nobody() -> None:
     with Session(create_engine("sqlite://")) as session:
         assert followed_by_journal(session, HOME, AGENT) == set()
+
+
+@pytest.mark.parametrize(("said", "answer"), [({"signed_village": True}, "same"), ({"number": "2"}, "asked")])
+def test_what_only_an_office_without_a_phone_says_is_asked_of_nobody_by_phone(
+    said: dict[str, Any], answer: str
+) -> None:
+    """It is asked of her at her own page; a question would stand on every phone, and each answer be refused."""
+    batch, sent = of_unit("district", "decree", said)
+    held = hold(batch, sent.record, sent.feed, "decree", values=dict(BODIES["decree"]))
+    assert ask(batch, held, Handed(sent, sent.set)) == answer

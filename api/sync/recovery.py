@@ -4,11 +4,13 @@ An unknown record is made again; on a known one each differing field becomes a q
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from api.changes.answer_shapes import Result
 from api.changes.apply import held_back, unknown
 from api.changes.canonical_json import digest, same, text
+from api.changes.following import FOLLOWS
 from api.changes.held import hold_change, is_let_go, settle_copies
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
@@ -19,7 +21,8 @@ from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import found_id
 from api.problems.messages import fault_of
 from api.problems.tree import Invalid, Problem
-from api.records import KINDS
+from api.records import KINDS, Record
+from api.records.record import Fields
 from api.sync.returning import OPEN, follow_again_if_returning, was_told
 
 LARGEST = 32 * 1024  # characters of a body; the longest that forms make is a tenth of it
@@ -111,14 +114,20 @@ def make_again(batch: WriteBatch, handed: Handed) -> Answer:
     return "made"
 
 
+@cache
+def never_asked(kind: type[Record]) -> Fields:
+    """What nobody whom a question reaches could answer: what the server itself writes, as the number that it gave anew,
+    and what only an office without a phone says, who is asked for it again at her own page."""
+    return kind.kept_fields | {name for name, roles in kind.field_writers.items() if roles.isdisjoint(FOLLOWS)}
+
+
 def ask(batch: WriteBatch, held: RecordState, handed: Handed) -> Answer:
-    """Differing fields become questions, also on exclusive fields; not what the server itself writes, as the number
-    that it gave anew: nobody sets it, so nobody could answer."""
-    kept = KINDS[handed.change.kind].kept_fields
+    """Differing fields become questions, also on exclusive fields."""
+    unasked = never_asked(KINDS[handed.change.kind])
     differing: dict[str, Any] = {
         name: value
         for name, value in handed.values.items()
-        if name not in kept and not same(held.values.get(name), value)
+        if name not in unasked and not same(held.values.get(name), value)
     }
     if not differing:
         return "same"

@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Change, Problem, RecordView, RefusedChange, SyncStatus, WaitingChange } from '../../core/types';
+import '../../coaching/coaching_kinds';
+import type { Role } from '../../core/sync/wire_types';
+import type {
+  Casebook,
+  Change,
+  OpenQuestion,
+  Problem,
+  RecordView,
+  RefusedChange,
+  SignedInAgent,
+  SyncStatus,
+  WaitingChange,
+} from '../../core/types';
+import { sampleRecord } from '../../records/sample_records';
 import { words } from '../../words';
 import {
   countOf,
@@ -12,6 +25,7 @@ import {
   lineReason,
   lineText,
   nameOf,
+  questionsFor,
   type StuckChange,
   waysOf,
 } from './reasons';
@@ -74,6 +88,7 @@ const book = {
   get: (record: string): RecordView | undefined => (record === 'case' ? ({} as RecordView) : undefined),
   refused: () => [birth],
 };
+const as = (role: Role): Pick<Casebook, 'me'> => ({ me: () => ({ agent: { role } }) as SignedInAgent });
 const known = (kind: string): boolean => kind !== 'weather';
 
 describe('why nothing goes', () => {
@@ -120,7 +135,12 @@ describe('why one change does not go', () => {
 });
 
 test('the badge counts what is hers, not what the coordinator has', () => {
-  const counted = { waiting: () => [waits(), waits({ handed: true })], refused: () => [birth], questions: () => [] };
+  const counted = {
+    waiting: () => [waits(), waits({ handed: true })],
+    refused: () => [birth],
+    questions: () => [],
+    me: as('agent').me,
+  };
   expect(countOf(counted, { stuck: () => [] })).toBe(2);
   const photo = {
     sha256: 'a',
@@ -130,6 +150,19 @@ test('the badge counts what is hers, not what the coordinator has', () => {
     problem: { type: '', title: '', detail: '', status: 403 },
   };
   expect(countOf(counted, { stuck: () => [photo] })).toBe(3);
+});
+
+test('a question is asked of whoever may answer it', () => {
+  const asked = (kind: string, field: string): OpenQuestion => {
+    const record = sampleRecord(kind, {}, { questions: { [field]: [] } });
+    return { record, field, now: null, asked: [] };
+  };
+  const questions = () => [asked('decree', 'number'), asked('assistance', 'signed_unit'), asked('visit', 'note')];
+  const fields = (role: Role): string[] => questionsFor({ questions, ...as(role) }).map(({ field }) => field);
+  expect([fields('district'), fields('coordinator')]).toEqual([
+    ['number', 'note'],
+    ['signed_unit', 'note'],
+  ]);
 });
 
 test('a change is named by its case, or as it was called when that was here', () => {

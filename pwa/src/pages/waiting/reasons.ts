@@ -14,7 +14,7 @@ import type {
   SyncStatus,
   WaitingChange,
 } from '../../core/types';
-import { isPaperKind } from '../../forms/declared_kinds';
+import { isPaperKind, mayWrite } from '../../forms/declared_kinds';
 import { kindOf } from '../../records';
 import { words } from '../../words';
 import { problemText } from '../../words/problem_text';
@@ -135,17 +135,16 @@ export function waysOf(reason: EntryReason, { change }: { readonly change: Chang
 export const isAskedAlone = ({ record, field }: OpenQuestion): boolean =>
   !record.questions[kindOf(record.kind)?.fields.find(({ name }) => name === field)?.editedWith ?? ''];
 
+/** Those that she may answer: of what others write she reads it, and they are asked. */
+export const questionsFor = (book: Pick<Casebook, 'questions' | 'me'>): readonly OpenQuestion[] =>
+  book.questions().filter((one) => isAskedAlone(one) && mayWrite(one.record.kind, book.me().agent.role, one.field));
+
 /** What the badge counts: what goes by itself, and what waits for her. What the coordinator has is hers no more. */
 export const countOf = (
-  book: Pick<Casebook, 'waiting' | 'refused' | 'questions'>,
+  book: Pick<Casebook, 'waiting' | 'refused' | 'questions' | 'me'>,
   blobs: Pick<BlobShelf, 'stuck'>,
 ): number =>
-  [
-    book.waiting().filter(({ handed }) => !handed),
-    book.refused(),
-    book.questions().filter(isAskedAlone),
-    blobs.stuck(),
-  ].flat().length;
+  [book.waiting().filter(({ handed }) => !handed), book.refused(), questionsFor(book), blobs.stuck()].flat().length;
 
 export const nameOf = (
   one: { readonly about?: string; readonly change: { readonly feed: Id } },
