@@ -11,7 +11,9 @@ from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
 from api.identity.people import Unit
 from api.ids import new_id
+from api.numbers.money_facts import PARTS
 from api.numbers.unit_standings import keep_standings_up
+from api.resources.exports.export_sheets import WORDS
 from tests.conftest import Place
 from tests.engines import ENGINES, ON_ONE_ENGINE
 from tests.phone import Phone
@@ -180,6 +182,9 @@ def clients_on(sheet: Json) -> tuple[str | None, Json]:
 @ON_ONE_ENGINE
 def test_units_are_taken_along_as_their_page_tells_them(offices: Place) -> None:
     path, year = "/v1/exports/standing", offices.today()[:4]
+    hadi, unit = offices.phone("Hadi"), offices.units["A"]
+    hadi.save("funding", {**body_in("funding", {}), "year": int(year)}, feed=coaching_id(unit))
+    hadi.sync()
     keep_standings_up(offices.app.state.engine, offices.clock())
     heads, *rows = rows_in(asked(offices, "Hadi", path, written="csv"))
     assert heads == ["Tahun", "Tingkat", "Kode", "Nama", "Ukuran", "Bagian", "Nilai", "Target", "Arti"]
@@ -190,6 +195,9 @@ def test_units_are_taken_along_as_their_page_tells_them(offices: Place) -> None:
         mine = {row[4]: row[6] for row in rows if row[2] == place["place"] and not row[5]}
         wanted = {step["measure"]: str(step["count"]) for step in place["steps"]}
         assert {name: mine[name] for name in wanted} == wanted
+    money = [row[4:7] for row in rows if row[2] == unit and row[4].startswith("money")]
+    part = "pencatatan dan laporan, dana desa"
+    assert money == [["money_planned", part, "3000000"], ["money_spent", part, "1200000"]]
     book = sheets_in(asked(offices, "Pusat", path).content)
     assert list(book) == ["Data", "Kamus", "Metode"]
     assert {row["A"] for row in book["Kamus"][1:]} == {row["E"] for row in book["Data"][1:]}
@@ -199,6 +207,11 @@ def test_units_are_taken_along_as_their_page_tells_them(offices: Place) -> None:
     assert asked(offices, "Lurah", path).status_code == 403
     printed = offices.http.get(path, headers=offices.headers("Hadi"))
     assert (printed.status_code, printed.json()["code"]) == (401, "stale-sign-in")
+
+
+def test_what_money_is_for_and_from_where_is_said_in_every_language() -> None:
+    for said in (one["standing"] for one in WORDS.values()):
+        assert {f"{line}/{source}" for line in said["lines"] for source in said["sources"]} == set(PARTS)
 
 
 @ON_ONE_ENGINE
