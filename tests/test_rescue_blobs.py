@@ -8,11 +8,13 @@ from typing import Any
 import httpx
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlmodel import col
 
 from api.changes.blobs import BlobPart
-from api.db.engine import reading
+from api.changes.index_tables import ROWS
+from api.changes.tables import Change
+from api.db.engine import reading, writing
 from api.identity.rate_limits import RESCUE_ADDRESS, RESCUE_PARTS
 from tests.conftest import Place
 from tests.envelopes import envelope, sealed, signed, words_of
@@ -24,6 +26,8 @@ from tests.test_blobs_agreed import DEEDS
 from tests.test_rescue import hand_in, held, take
 from tests.test_rescue_erased import erase
 from tests.test_rescue_returns import returned
+from tests.test_returning import found
+from tests.test_returning import hand_in as hand_back
 from tests.test_sync_people import end_follow
 from tests.test_throttles import HERE, tries
 
@@ -129,6 +133,24 @@ def test_what_was_taken_back_meanwhile_is_wanted_no_more(place: Place, sari: Pho
     wanted = "waits" if deed is DEEDS[0] else "unwanted"
     assert picture.part(place, box, 0, picture.bytes[:STEP]).json() == {**WAITS, "answer": wanted}
     assert kept(place) == 0
+
+
+def test_of_what_was_brought_back_who_follows_brings_it(place: Place, sari: Phone, dewi: Phone, case: str) -> None:
+    """A restore lost who took it, and a colleague's phone still held the record."""
+    place.invite(sari, case, "Dewi")
+    (record, change), picture = write(sari, case), SealedPicture()
+    box = picture.box(sari, change)
+    assert hand_in(place, box) == ["applied"]
+    held_by_dewi = found(dewi.sync(), record)
+    with writing(place.engine) as session:
+        session.execute(delete(Change).where(col(Change.record) == record))
+        session.execute(delete(ROWS["visit"]).where(ROWS["visit"].c.id == record))
+    place.restore(dewi)
+    assert hand_back(dewi, *held_by_dewi) == ["made"]
+    stranger = picture.box(place.phone("Eka"), change)
+    assert picture.part(place, stranger).json() == WAITS
+    assert picture.goes(place, box)["whole"]
+    assert get(dewi, record).content == PICTURE
 
 
 def test_a_strangers_megabytes_are_nothing(place: Place, sari: Phone, dewi: Phone, case: str) -> None:

@@ -1,8 +1,8 @@
 """Pictures and recordings as they lie sealed on a phone that nobody opens: their key is in the envelope of the change
 that names them. They are opened part by part into the parts that an ordinary upload makes, and compared at the end.
 
-Only what a change of its signer names that was applied: what waits for a coordinator, or for its parent, has nowhere to
-lie yet and stays on its phone.
+Only what a change of its signer names that was applied, or that a restore lost and a colleague brought back: what waits
+for a coordinator, or for its parent, has nowhere to lie yet and stays on its phone.
 """
 
 from base64 import urlsafe_b64decode
@@ -13,10 +13,13 @@ from typing import Annotated, Any, Literal, NamedTuple
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from api.actor import Actor
 from api.changes.blobs import BlobKey, acts_of, sweep_blobs, take_part, written_record
-from api.changes.feeds import lock_home
+from api.changes.feeds import LockedHome, lock_home
+from api.changes.permission import Permission, permission_in
+from api.changes.write_batch import WriteBatch
 from api.db.engine import reading, writing
 from api.db.passing_faults import repeatable
 from api.identity.actors import find_actor
@@ -24,6 +27,7 @@ from api.identity.server_keys import ServerKeys
 from api.ids import UUID7, FeedId
 from api.records.record import may_be_kept
 from api.shapes import WireShape
+from api.sync.push import Moments, author_of
 from api.sync.rescue_envelopes import open_envelope
 
 BLOCK = 16
@@ -112,7 +116,7 @@ def take_sealed_part(
         locked = lock_home(session, actor.unit, actor, feed)
         key = BlobKey(locked.home, bearer.change.record, carried.sha256)
         written = written_record(session, feed, key, actor.id)
-        if written is None or not written.mine:
+        if written is None or not (written.mine or (written.handed_back and follows(session, locked, bearer, now))):
             return RescuedSoFar("waits")
         blob = written.named(carried.sha256)
         if blob is None:
@@ -125,6 +129,13 @@ def take_sealed_part(
         content = opened_part(carried, part, sealed)
         received = take_part(session, feed, key, blob, part.start, content, moment)
     return None if received is None else RescuedSoFar("taken", received, received == blob.size)
+
+
+def follows(session: Session, locked: LockedHome, bearer: PartBearer, now: datetime) -> bool:
+    """Whether its signer accompanies the client now."""
+    batch = WriteBatch(session, locked, author_of(bearer.actor, Moments(now, None), locked))
+    batch.read_cases([bearer.change.feed])
+    return permission_in(batch, bearer.change.feed) is Permission.FREE
 
 
 def is_asked_about(body: Mapping[str, Any] | None, sha256: str) -> bool:
