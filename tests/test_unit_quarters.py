@@ -1,8 +1,7 @@
 """Counts of quarters follow what happens, come to the same when counted anew, and to what a second counting finds."""
 
-import json
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,17 +13,14 @@ from api.changes.tables import Feed
 from api.db.engine import reading, writing
 from api.identity.people import Unit
 from api.ids import shaped
-from api.numbers.changed_days import changes_all, days_of, says_nothing, spans_reached
-from api.numbers.unit_journal import JournalRow
+from api.numbers.quarters import first_day_of, last_span_over, moved, span_of
 from api.numbers.unit_quarters import keep_all_up, keep_up
 from api.records import KINDS
-from api.records.task_case import TaskRecord
 from tests.conftest import Place
 from tests.naive_numbers import Key, naive_numbers, plain
 from tests.phone import Phone
 from tests.samples import BODIES
 
-THROUGH = "2027-Q1"
 KINDS_WRITTEN = (
     "visit", "visit", "meeting", "screening", "plan", "closure", "relapse", "consent", "alert", "outreach", "aftercare",
     "quality_of_life", "quality_of_life", "situation", "vocational_training", "referral",
@@ -42,13 +38,23 @@ def stored(place: Place) -> dict[Key, tuple[int, int]]:
     return {(plain(home), span, line, block): (count, people) for home, span, line, block, count, people in rows}
 
 
+def days_on(place: Place, days: int) -> datetime:
+    """At an hour that is of one day in all of the country."""
+    return (place.clock() + timedelta(days=days)).replace(hour=3)
+
+
+def over_at(now: datetime) -> str:
+    """The last quarter that is over then."""
+    return last_span_over(now, "Asia/Jakarta")
+
+
 class Village:
     """Two units in which things happen by chance, in the first and the last time zone of the country."""
 
     def __init__(self, place: Place, seed: int) -> None:
         self.place, self.by = place, random.Random(seed)
         self.today = date.fromisoformat(place.today())
-        self.later = place.clock() + timedelta(days=135)
+        self.later = days_on(place, 135)
         self.phones = {"A": place.phone("Sari"), "B": place.phone("Budi", "B")}
         for name, unit in (("Ratna", "A"), ("Tono", "B")):
             place.person(name, unit, "coordinator")
@@ -147,17 +153,18 @@ def test_counts_follow_what_happens(place: Place, seed: int) -> None:
         village.step()
     keep_all_up(place.app.state.engine, village.later)
     followed = stored(place)
-    assert followed == naive_numbers(place.engine, THROUGH)
+    assert followed == naive_numbers(place.engine, over_at(village.later))
     assert len({line for _, _, line, _ in followed}) > 12
     assert keep_all_up(place.app.state.engine, village.later) == 0
     assert keep_all_up(place.app.state.engine, village.later, anew=True) == 3
     assert stored(place) == followed
 
 
-def counted(place: Place, days: int, through: str) -> None:
+def counted(place: Place, days: int) -> None:
     """So many days on, and as a second counting finds it."""
-    keep_all_up(place.app.state.engine, place.clock() + timedelta(days=days))
-    assert stored(place) == naive_numbers(place.engine, through)
+    now = days_on(place, days)
+    keep_all_up(place.app.state.engine, now)
+    assert stored(place) == naive_numbers(place.engine, over_at(now))
 
 
 def opened_at(phone: Phone, moment: datetime) -> None:
@@ -171,78 +178,25 @@ def test_what_was_not_read_is_read_again_when_something_of_it_matters(place: Pla
     village, sari = Village(place, 1), place.phone("Sari")
     client = sari.save("client", BODIES["client"])
     village.clients[client] = "A"
-    sari.save("visit", {**BODIES["visit"], "on": "2026-09-20"}, feed=client)
+    began = first_day_of(moved(over_at(place.clock()), 1))
+    sari.save("visit", {**BODIES["visit"], "on": str(began - timedelta(days=11))}, feed=client)
     sari.sync()
     for phone in village.phones.values():
-        opened_at(phone, datetime(2026, 9, 30, 15, tzinfo=UTC))
-    counted(place, 0, "2026-Q3")
+        opened_at(phone, datetime.combine(began - timedelta(days=1), time(15), UTC))
+    counted(place, 0)
     reached = {unit for unit, _, line, _ in stored(place) if line == "reached"}
-    assert reached == {plain(place.units["A"])}, "in the afternoon of Greenwich October began in Jayapura alone"
-    sari.save("visit", {**BODIES["visit"], "on": "2026-10-10", "next_on": "2027-04-10"}, feed=client)
+    assert reached == {plain(place.units["A"])}, "in the afternoon of Greenwich the quarter began in Jayapura alone"
+    promised = first_day_of(moved(span_of(str(began)), 2)) + timedelta(days=9)
+    sari.save("visit", {**BODIES["visit"], "on": str(began), "next_on": str(promised)}, feed=client)
     sari.sync()
-    for days, through in ((60, "2026-Q4"), (150, "2027-Q1"), (240, "2027-Q2")):
-        counted(place, days, through)  # how long ago she was met before; then nothing; then what was promised
+    for days in (60, 150, 240):
+        counted(place, days)  # how long ago she was met before; then nothing; then what was promised
     for _ in range(2):
         village.moves()
-        counted(place, 240, "2027-Q2")
+        counted(place, 240)
     place.clock.ahead += timedelta(days=340)
-    counted(place, 0, "2027-Q3")
+    counted(place, 0)
     later = place.phone("Sari")
     later.save("closure", {**BODIES["closure"], "on": place.today()}, feed=client)
     later.sync()
-    counted(place, 80, "2027-Q4")
-
-
-def changed(kind: str, *, last: bool = True, lost: Any = None, version: int = 9, **said: Any) -> JournalRow:
-    """About a record of 23 November 2026. `said`: `set`, `was` and `body`."""
-    written = {name: json.dumps(said[name]) if name in said else None for name in ("set", "was", "body")}
-    record = f"{int(datetime(2026, 11, 23, tzinfo=UTC).timestamp() * 1000):012x}" + "7" + "0" * 19
-    return JournalRow(version, "a", shaped(int(record, 16)), kind, "2026-11-23", lost=lost, last=last, **written)
-
-
-def test_a_change_is_counted_from_the_earliest_day_that_it_may_reach() -> None:
-    closed = [TaskRecord("a", "closure", {"on": day}) for day in ("2026-06-20", "2026-09-30")]
-    reached = {
-        kind: set(spans_reached(changed(kind, body={"on": "2026-10-02"}), closed))
-        for kind in ("visit", "quality_of_life", "plan")
-    }
-    assert reached["visit"] == {"2026-Q4", "2026-Q3"}, "it may answer one that was planned three days earlier"
-    assert reached["quality_of_life"] == {"2026-Q4", "2026-Q3"}, "as the case was closed two days before"
-    assert reached["plan"] == {"2026-Q4"}
-    assert set(spans_reached(changed("quality_of_life", body={"on": "2026-10-02"}), closed[:1])) == {"2026-Q4"}
-    made = changed("visit", body={"on": "2026-10-03", "next_on": "2026-10-20"})
-    assert set(days_of(made)) == {"2026-10-03", "2026-10-20"}
-    put_right = changed("visit", last=False, was={"on": "2026-01-05"}, set={"on": "2026-10-03"})
-    assert set(days_of(put_right)) == {"2026-01-05", "2026-10-03"}, "both may differ"
-    first_said = changed("visit", was={}, set={"on": "2026-10-03"}, body={"on": "2026-10-03"})
-    assert set(days_of(first_said)) == {"2026-11-23", "2026-10-03"}, "it counted by the day on which it was written"
-    noted = changed("visit", was={}, set={"note": "Lain."}, body={"on": "2026-10-03", "note": "Lain."})
-    assert set(days_of(noted)) == {"2026-10-03"}
-
-
-def test_what_follows_on_something_is_counted_from_that_on() -> None:
-    relapse = changed("relapse", body={"on": "2026-10-03"})
-    days = ("2025-02-01", "2026-05-01", "2026-11-30")
-    begun = [TaskRecord(day, "aftercare", {"starts_on": day}) for day in days]
-    assert set(spans_reached(relapse, begun)) == {"2026-Q2", "2026-Q4"}, "not what is long over, nor what came later"
-    assert set(spans_reached(relapse, [])) == {"2026-Q4"}
-
-
-def test_what_no_number_looks_at_changes_none() -> None:
-    status = changed("client", was={}, set={"status": "closed"}, body={})
-    told_again = changed("visit", body={"on": "2026-10-03"}, version=4)
-    assert [says_nothing(one, 5) for one in (status, told_again)] == [True] * 2
-    taken_back = changed("client", was={}, set={"voided_because": "Dua kali."}, body={})
-    support = changed("visit", was={}, set={"support": ["listened"]}, body={"on": "2026-10-03"})
-    sent = changed("referral", was={}, set={"status": "accepted"}, body={})
-    assert not any(says_nothing(one, 5) for one in (taken_back, support, sent)), "the server writes steps itself"
-    assert not says_nothing(changed("client", body={}), 5)
-
-
-def test_what_nobody_can_follow_day_by_day_is_counted_anew() -> None:
-    clashed = changed("visit", was={"on": "2026-01-05"}, set={"on": "2026-10-03"}, lost="{}", body={"on": "2026-02-01"})
-    followed = changed("visit", was={"on": "2026-01-05"}, set={"on": "2026-10-03"}, body={"on": "2026-10-03"})
-    erased, consent = changed("visit"), changed("consent", was={}, set={"on": "2026-10-03"}, body={})
-    noted = changed("visit", was={}, set={"note": "Lain."}, lost="{}", body={"on": "2026-02-01"})
-    assert [changes_all(one) for one in (clashed, erased, consent)] == [True] * 3
-    assert [changes_all(one) for one in (followed, noted, changed("consent", body={}))] == [False] * 3
+    counted(place, 80)
