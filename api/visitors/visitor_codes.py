@@ -40,8 +40,9 @@ def keep_visitor_code(
     given_under: str | None = None,
 ) -> bool:  # fmt: skip
     """Whether it was not there; of two at once the second waits, and finds it. Those whose time is over are gone with
-    that; where it is still yesterday those of yesterday count, so they go a day later."""
-    session.execute(delete(VisitorCode).where(col(VisitorCode.until) < today - timedelta(days=1)))
+    that: those of this unit, and a day later those of others, where it may still be yesterday."""
+    ended, here = col(VisitorCode.until), col(VisitorCode.home) == home
+    session.execute(delete(VisitorCode).where((here & (ended < today)) | (ended < today - timedelta(days=1))))
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"code": keyed(settings, purpose, code), "purpose": purpose, "home": home, "about": about, "until": until,
            "given_under": given_under}  # fmt: skip
