@@ -131,6 +131,9 @@ def it_trains(handset: Handset) -> None:
     handset.picture("training")
     press(page, "Kembali")
     looked_at(handset, "trainings")
+    page.get_by_role("button", name="Kantor yang dilihat").click()
+    page.get_by_role("dialog").get_by_text("BNNK Kabupaten Semarang").click()
+    expect(page.get_by_text("Kantor ini belum mencatat.")).to_be_visible()
 
 
 def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets, server: Server) -> None:

@@ -3,6 +3,10 @@ import type { PaperWords } from './told_papers';
 
 export const words = {
   loading: 'Memuat…',
+  whose: 'Kantor yang dilihat',
+  its: 'Dari kantor ini',
+  itsNone: 'Kantor ini belum mencatat.',
+  itsAbove: 'Dari kantor di atasnya',
   above: 'Dari kantor di atas Anda',
   edit: 'Perbaiki',
   offices: {
@@ -34,7 +38,7 @@ export const agreementWords = {
   ownNone: 'Kantor Anda belum mencatat perjanjian.',
   add: 'Catat perjanjian',
   renew: 'Catat penggantinya',
-  writtenBy: 'Ditandatangani',
+  writtenBy: 'Ditandatangani oleh',
   saved: 'Tersimpan. HP unit di wilayahnya mengetahuinya saat tersambung.',
   elsewhere:
     'Perjanjian ini baru saja diubah rekan sekantor. Isian Anda masih di sini. Muat ulang untuk melihat yang sekarang.',
@@ -61,7 +65,7 @@ export const trainingWords = {
   own: 'Bimtek kantor Anda',
   ownNone: 'Kantor Anda belum mencatat bimtek.',
   add: 'Catat bimtek',
-  writtenBy: 'Dicatat',
+  writtenBy: 'Dicatat oleh',
   saved: 'Tersimpan. Masuk hitungan malam ini, kalau bimteknya sudah selesai.',
   elsewhere:
     'Bimtek ini baru saja diubah rekan sekantor. Isian Anda masih di sini. Muat ulang untuk melihat yang sekarang.',
