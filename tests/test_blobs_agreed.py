@@ -111,7 +111,9 @@ def test_an_erased_case_keeps_no_bytes(place: Place, sari: Phone, dewi: Phone, c
     with reading(place.engine) as session:
         key = BlobKey(locked.home, record, str(named(PICTURE)["sha256"]))
         left = [written_record(session, clients[1], key, place.people[name]) for name in ("Sari", "Dewi")]
-    assert left == [WrittenRecord("visit", None, mine) for mine in (True, False)], "whose it was is still known"
+    assert left == [WrittenRecord("visit", None, mine, handed_back=False) for mine in (True, False)], (
+        "whose it was is still known"
+    )
 
 
 def test_bytes_go_with_an_erased_record_whatever_another_home_has_under_its_id(

@@ -11,7 +11,7 @@ from tests.engines import ON_ONE_ENGINE
 from tests.house import described
 from tests.test_exports import DOORS, asked
 
-PROGRESS = ("/v1/funnel", "/v1/phases", "/v1/targets")
+PROGRESS = ("/v1/funnel", "/v1/phases", "/v1/targets", "/v1/area-agreements", "/v1/area-trainings")
 STANDING = "/v1/exports/standing"  # for who signed in just now
 TARGET = "/v1/targets/{year}/{place}/{measure}"
 # {who: (role, area)}; the area of who is told of the whole country is empty, None: she is told of no area.
