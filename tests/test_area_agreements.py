@@ -186,12 +186,15 @@ def test_every_unit_that_it_covers_is_counted_with_one(place: Place) -> None:
     assert stored(place, place.today()) == naive_progress(place.engine, place.today())
 
 
-@pytest.mark.parametrize(("regions", "covered"), [
-    (",country,", True), (",33,", True), (",34,33.22,", True), (",33.22.01,", True), (",33.22.01.2001,", True),
-    (",33.21,", False), (",33.22.02,", False), (",34,", False), (",3,", False),
-])  # fmt: skip
-def test_a_village_lies_in_what_is_named_or_in_a_part_of_it(regions: str, covered: bool) -> None:
-    assert covers_village(regions, "33.22.01.2001") is covered
+COVERED = {
+    ",country,": True, ",33,": True, ",34,33.22,": True, ",33.22.01,": True, ",33.22.01.2001,": True,
+    ",33.21,": False, ",33.22.02,": False, ",34,": False, ",3,": False,
+}  # fmt: skip
+
+
+@ON_ONE_ENGINE
+def test_a_village_lies_in_what_is_named_or_in_a_part_of_it() -> None:
+    assert {regions: covers_village(regions, "33.22.01.2001") for regions in COVERED} == COVERED
 
 
 def test_the_wall_says_the_same_of_raw_rows(place: Place) -> None:

@@ -57,7 +57,8 @@ def listed(
     session: Session, actor: Actor, rules: AreaPaperRules[Text, Told], area: str | None
 ) -> tuple[dict[str, Any], list[Told]]:
     """`AreaPapers` of the reader's own area, or of one in it; and what stands there, the first to end first."""
-    inside = area_writing(actor) if area is None else area_counted(actor, area)
+    own = area_writing(actor)
+    inside = own if area is None else area_counted(actor, area)
     rows = session.exec(papers_concerning(session, rules.kind, inside)).all()
     return {"office": inside or COUNTRY, "areas": areas_of(inside)}, rules.tell(session, rows)
 
