@@ -67,12 +67,14 @@ export function stepLine(step: NextStep, today: string): string {
   return step.visit ? words.steps.missed(day(step.on, today)) : words.steps.late(step.what, day(step.on, today));
 }
 
-/** The same of a task that the server told, in its own words where this app has none. */
-export function taskLine({ kind, code, since, sentence }: ToldTask, today: string): string {
+/** A task that the server told, in its own words where this app has none. */
+export function taskStep({ kind, code, since, sentence }: ToldTask, today: string): NextStep {
   const task = declaredKinds[kind]?.tasks?.find((one) => one.code === code);
   const what = said(wordsOf(kind, code) ?? sentence.replace(/\.$/, ''), since !== null && since < today);
-  return stepLine({ what, on: since, ...(task ? marksOf(task) : {}) }, today);
+  return { what, on: since, ...(task ? marksOf(task) : {}) };
 }
+
+export const taskLine = (told: ToldTask, today: string): string => stepLine(taskStep(told, today), today);
 
 function stepOf({ task, record, on, since }: DueTask, today: string): NextStep {
   const { kind, id } = record;

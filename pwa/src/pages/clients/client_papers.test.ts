@@ -62,5 +62,7 @@ test('a handover file says by code where a case stands and what is due, and noth
   expect(said.get('Masih berjalan')).toBe('Tanda bahaya dan Rencana pendampingan');
   expect(said.get('Langkah berikut')).toContain('30 Nov 2026');
   expect(lines.flat().join(' ')).not.toMatch(/RAHASIA|kekerasan|sabu|amfetamin/i);
+  const [, due] = handedLines({ code: '7Q4MK2H', due: [{ what: 'Kunjungan', on: sampleLookups.today }] });
+  expect(due).toEqual(['Langkah berikut', 'Kunjungan, Sen, 23 Nov 2026']);
   expect(handedLines({ code: '7Q4MK2H', due: [] }).map(([label]) => label)).toEqual(['Kode']);
 });

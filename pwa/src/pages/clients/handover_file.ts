@@ -6,7 +6,7 @@ import type { ClientCase } from '../../records/caseload';
 import { showCode } from '../../records/client/client_code';
 import { leftOpen } from '../../records/closure/closing';
 import { stepNow } from '../../records/journey_step';
-import { stepsOf } from '../../records/next_steps';
+import { type NextStep, stepsOf } from '../../records/next_steps';
 import { dayWritten } from '../../records/record_order';
 import { words } from '../../words';
 import { day, list, ON_PAPER } from '../../words/format';
@@ -19,7 +19,8 @@ export interface HandedCase {
   readonly since?: string;
   /** What is not at its end, by what it is called alone: what is written there stays on the phones of those who follow it. */
   readonly open?: readonly string[];
-  readonly due: readonly string[];
+  /** Each with its day as a calendar has it: whoever reads the paper reads it on another day. */
+  readonly due: readonly Pick<NextStep, 'what' | 'on'>[];
 }
 
 export function handedCase(one: ClientCase, lookups: Lookups): HandedCase {
@@ -29,7 +30,7 @@ export function handedCase(one: ClientCase, lookups: Lookups): HandedCase {
     stage: stepNow([head, ...records], lookups),
     since: day(dayWritten(head, lookups.timezone), ON_PAPER),
     open: [...new Set(leftOpen(records).map(({ kind }) => kindOf(kind)?.words.name ?? ''))],
-    due: stepsOf(one, lookups).map(({ what, on }) => [what, on && day(on, ON_PAPER)].filter(Boolean).join(', ')),
+    due: stepsOf(one, lookups),
   };
 }
 
@@ -41,7 +42,7 @@ export function handedLines({ code, stage, since = '', open = [], due }: HandedC
     [said.stage, stages[stage ?? ''] ?? ''],
     [said.since, since],
     [said.open, list(open)],
-    [said.due, due.join('\n')],
+    [said.due, due.map(({ what, on }) => [what, on && day(on, ON_PAPER)].filter(Boolean).join(', ')).join('\n')],
   ];
   return lines.filter(([, one]) => one !== '');
 }
