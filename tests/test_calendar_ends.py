@@ -9,6 +9,7 @@ from api.records.month_counts import shifted as shifted_in_months
 from api.records.rules import InOrder
 from api.records.task_case import TaskRecord
 from api.records.task_days import shifted as shifted_in_tasks
+from tests.samples import BODIES
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
@@ -44,5 +45,9 @@ def test_no_two_spans_begin_on_one_day() -> None:
 
 
 @pytest.mark.parametrize("kind", PAPERS)
-def test_a_paper_that_says_nothing_proves_at_most_that_it_is_there(kind: str) -> None:
+def test_a_paper_that_lacks_a_field_stops_no_count(kind: str) -> None:
+    """As a restore may bring one back; what says nothing proves nothing."""
     assert unit_facts([TaskRecord("1", kind, {})], []) == set()
+    for left_out in BODIES[kind]:
+        lacking = {name: value for name, value in BODIES[kind].items() if name != left_out}
+        unit_facts([TaskRecord("1", kind, lacking), TaskRecord("2", kind, BODIES[kind])], [])

@@ -23,7 +23,7 @@ PARTS = tuple(f"{line}/{source}" for line, source in product(
 def money_facts(known: UnitPapers) -> Iterator[UnitFact]:
     """All of them, of each year that its papers name."""
     sums = Counter[tuple[str, str, int]]()
-    for one in known.of("funding"):
+    for one in known.of("funding", "year", "line", "source"):
         part = f"{one['line']}/{one['source']}"
         for key, field in ((PLANNED, "planned"), (SPENT, "spent")):
             sums[key, part, one["year"]] += one.get(field) or 0
