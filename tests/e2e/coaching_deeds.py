@@ -161,7 +161,7 @@ def ends(officer: Person) -> None:
     chooses(officer, "Perkuat")
     officer.type("Alasannya", "Penyuluhan rutin, ruang belum ada.")
     officer.save()
-    officer.sees("Pembina belum menyetujui asistensi, Pembina belum menyetujui hasilnya, Ketua unit")
+    officer.sees("Pembina belum menyetujui asistensi, pembina belum menyetujui hasilnya, ketua unit")
     for _ in ("the visit", "its result"):
         officer.tap("Lengkapi: Disetujui bersama")
         chooses(officer, "Ya")

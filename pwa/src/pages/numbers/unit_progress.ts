@@ -1,6 +1,6 @@
 /** How far units have come, as rows of tables. What is told of units tells of no client, so nothing is hidden. Pure. */
 import { lineName, type MoneyLine, saySpent, sourceName, sumOf } from '../../coaching/money_lines';
-import { day, list, number } from '../../words/format';
+import { day, list, number, within } from '../../words/format';
 import type { ValueRow } from './value_rows';
 import { words as w } from './words.id';
 
@@ -174,7 +174,7 @@ export function boardLine(
 ): string {
   return [
     step ? w.lastStep(stepName(step)) : w.noStep,
-    reached ? w.reached(phaseName(reached)) : w.notAssessed(String(year)),
+    reached ? w.reached(phaseName(reached)) : within(w.notAssessed(String(year))),
     target && w.wanted(phaseName(target)),
     decree_until && w.decreeUntil(day(decree_until, today)),
     w.agentsOf(number(agents)),

@@ -55,7 +55,7 @@ export const words = {
   noneLine:
     'Angka suatu triwulan muncul sesudah triwulan itu berakhir dan unit diberi waktu untuk mengirim. Pastikan unit di wilayah Anda sudah mengirim catatannya.',
   noPlaces: 'Belum ada unit di wilayah ini',
-  noPlacesLine: 'Kalau unit sudah dibentuk di sini, minta pengelola mendaftarkannya.',
+  noPlacesLine: 'Unit ditambahkan BNNK wilayahnya, di bagian Unit.',
   summaryLine: 'Tekan nama ukuran untuk melihat artinya.',
   here: { country: 'Menurut provinsi', province: 'Menurut kabupaten dan kota', regency: 'Menurut unit', unit: '' },
   head: { country: 'Provinsi', province: 'Kabupaten atau kota', regency: 'Unit', unit: '' },
