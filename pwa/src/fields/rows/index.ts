@@ -4,7 +4,7 @@ import type { FieldValues, Json } from '../../core/types';
 import { isBlank } from '../../ui/blank_text';
 import { words } from '../../words';
 import { list, within } from '../../words/format';
-import type { FieldSpec, FieldWords } from '../field_spec';
+import type { FieldSpec, FieldWords, Lookups } from '../field_spec';
 import { type FieldTypeRules, fieldTypeOf } from '../field_types';
 import { isGiven, text } from '../field_values';
 import { sayValue } from '../say_value';
@@ -24,10 +24,10 @@ export const rowsOf = (value: Json | undefined): readonly FieldValues[] =>
 export const partName = (spec: FieldSpec, part: FieldSpec): string => `${spec.name}.${part.name}`;
 
 export const fieldType: FieldTypeRules = {
-  say: (value, spec, words) =>
+  say: (value, spec, words, lookups) =>
     rowsOf(value).length
       ? rowsOf(value)
-          .map((row) => sayRow(row, spec, words))
+          .map((row) => sayRow(row, spec, words, lookups))
           .join('\n')
       : undefined,
   check: (value, spec) => {
@@ -44,10 +44,11 @@ export const fieldType: FieldTypeRules = {
 };
 
 /** Its text, then what else is given in brackets. */
-function sayRow(row: FieldValues, spec: FieldSpec, { options }: FieldWords): string {
+function sayRow(row: FieldValues, spec: FieldSpec, words: FieldWords, lookups: Lookups): string {
   const [first, ...others] = spec.parts ?? [];
-  const beside = others
-    .filter((part) => isGiven(row, part.name))
-    .map((part) => within(sayValue(row[part.name] ?? null, options[partName(spec, part)])));
+  const said = (part: FieldSpec, value: Json): string =>
+    fieldTypeOf(part.type).say?.(value, part, words, lookups) ??
+    within(sayValue(value, words.options[partName(spec, part)]));
+  const beside = others.filter((part) => isGiven(row, part.name)).map((part) => said(part, row[part.name] ?? null));
   return [text(row, first?.name ?? ''), beside.length ? `(${list(beside)})` : ''].filter(Boolean).join(' ');
 }

@@ -5,4 +5,5 @@ export const words = {
   recapLine: 'Rekap memuat kode tiap klien, tanpa nama. Simpan di unit, jangan dibagikan.',
   fetching: 'Mengambil…',
   weather: 'Ini perlu internet.',
+  unsent: 'Yang belum terkirim dari HP ini belum ada di PDF itu.',
 };
