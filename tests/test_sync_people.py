@@ -23,14 +23,16 @@ def end_follow(place: Place, phone: Phone, client: str, name: str, reason: str) 
 
 def test_a_body_this_server_would_refuse_today_is_handed_back_all_the_same(place, sari, client_of):
     client = client_of(sari)
-    strange = {"on": "kemarin", "place": "x" * 200, "planned": 7, "met": "client", "note": ["a"], "later": True}
+    strange = {"on": "2026-11-02", "note": "x" * 9000, "later": True}
     lost = {"kind": "visit", "record": new_id(), "feed": client, "body": strange, "by": place.people["Sari"]}
     found = [{**lost, "at": "2026-11-01T00:00:00Z"}]
     place.restore(sari)
     assert sari.post("/v1/sync/push", sari.ask(changes=[], found=found))["found"][0]["answer"] == "made"
     assert sari.sync().told[lost["record"]]["body"] == strange
     listed = place.http.get("/v1/visits", headers=sari.headers)
-    assert [item["on"] for item in listed.json()["items"]] == ["kemarin"]
+    assert [item["on"] for item in listed.json()["items"]] == ["2026-11-02"]
+    no_servers = {**found[0], "record": new_id(), "body": {**strange, "on": "kemarin"}}
+    assert sari.post("/v1/sync/push", sari.ask(changes=[], found=[no_servers]))["found"][0]["answer"] == "waiting"
 
 
 def test_a_stranger_learns_nothing_and_writes_nothing(sari, budi, client_of):
