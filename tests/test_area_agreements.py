@@ -133,6 +133,10 @@ def test_two_months_before_it_ends_its_office_is_asked_for_another(place: Place)
     signed(place, "Hadi", "33.22", name=name, ends_on=day(place, 30), voided_because="Belum ditandatangani.")
     assert asked_from() is None
     assert signed(place, "Hadi", "33.22"), "its number is free again"
+    more = next_one | {"note": "Loket pindah."}
+    assert signed(place, "Hadi", "33.22", name=renewal, **more), (
+        "it may be edited, though what it renewed counts no more"
+    )
 
 
 def test_where_it_holds_nobody_is_asked_why_somebody_is_referred(place: Place, sari: Phone) -> None:

@@ -27,6 +27,7 @@ from api.problems.tree import (
     answers,
 )
 from api.resources.area_agreement_shapes import AreaAgreements, AreaAgreementText, AreaAgreementTold
+from api.resources.area_paper_rows import told_values
 from api.resources.area_papers import (
     AreaPaperRules,
     Faults,
@@ -35,13 +36,13 @@ from api.resources.area_papers import (
     found,
     kept,
     listed,
-    told_values,
 )
 from api.resources.etags import IfMatch, with_etag
 from api.resources.unit_progress import Inside
 
 router = APIRouter(prefix="/v1/area-agreements", tags=["area-agreements"])
 
+AgreementAsked = PaperAsked[AreaAgreementText, AreaAgreementTold]
 AgreementId = Annotated[str, Path(pattern=UUID7_PATTERN, description="The agreement's id.")]
 
 
@@ -96,24 +97,24 @@ def places_taken(session: Session, offices: set[str]) -> set[tuple[str, str]]:
     return {(office, orjson.loads(said).get("renews", "")) for office, said in rows}
 
 
-def faults_in(session: Session, stands: AreaPaper | None, asked: PaperAsked[AreaAgreementText]) -> Faults:
+def faults_in(session: Session, asked: AgreementAsked) -> Faults:
     """Signed by today with one of the register; one number once, and what it renews is another of theirs."""
     text = asked.text
     yield from day_faults(asked, ["on"])
-    if text.on > asked.today:
+    if text.on > asked.today and asked.moves("on"):
         yield fault_at("/on", "day-to-come")
-    if stands and stands.institution != text.institution:
+    if asked.stands and asked.moves("institution"):
         yield fault_at("/institution", "immutable")
-    elif stands is None and session.get(Partner, text.institution) is None:
+    elif asked.stands is None and session.get(Partner, text.institution) is None:
         yield fault_at("/institution", "no-such-place")
     others = {one.id: one.number for one in others_of(session, asked)}
     if text.voided_because is None and text.number in others.values():
         yield fault_at("/number", "agreement-twice")
-    if text.renews and text.renews not in others:
+    if text.renews and asked.moves("renews") and text.renews not in others:
         yield fault_at("/renews", "agreement-renews-none")
 
 
-def others_of(session: Session, asked: PaperAsked[AreaAgreementText]) -> list[AreaAgreementTold]:
+def others_of(session: Session, asked: AgreementAsked) -> list[AreaAgreementTold]:
     """That count, of the same office and institution."""
     row = AreaPaper
     theirs = (row.kind == "agreement", row.office == asked.office, row.institution == asked.text.institution)

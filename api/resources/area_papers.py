@@ -1,10 +1,9 @@
 """How an office keeps a paper for areas, whatever it is about, and how one is told."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
 
-import orjson
 from sqlalchemy import Engine
 from sqlmodel import Session, col
 
@@ -12,8 +11,7 @@ from api import policies
 from api.access.reached_area_papers import area_writing, papers_concerning, papers_reached
 from api.access.scope import area_counted
 from api.actor import Actor
-from api.areas import Level, known, within
-from api.areas import area as area_called
+from api.areas import known
 from api.changes.area_papers import COUNTRY, AreaPaper
 from api.db.passing_faults import repeatable
 from api.identity.audits import record_audit
@@ -21,7 +19,8 @@ from api.identity.current_actor import Claim, acting
 from api.identity.server_epoch import EpochState
 from api.problems.messages import fault_at
 from api.problems.tree import Invalid, MatchNeeded, NotFound
-from api.resources.area_paper_shapes import AreaPaperText, AreaPaperTold, OfferedArea
+from api.resources.area_paper_rows import areas_of, row_values
+from api.resources.area_paper_shapes import AreaPaperText, AreaPaperTold
 from api.resources.days import day_in
 from api.resources.etags import etag_of_all, must_name
 from api.resources.unit_progress import OFFICE_TIME
@@ -30,27 +29,27 @@ Text = TypeVar("Text", bound=AreaPaperText)
 Told = TypeVar("Told", bound=AreaPaperTold)
 Faults = Iterator[dict[str, str]]
 
-INDONESIA = "Indonesia"
-# {length of an area's code: what lies directly in it}
-BELOW: Mapping[int, Level] = {0: "province", 2: "kabupaten", 5: "kecamatan"}
-COLUMNS = ("regions", "starts_on", "ends_on", "institution", "voided_because")
 
-
-class PaperAsked(NamedTuple, Generic[Text]):
-    """A paper as its office asks for it. `today`: by which its days are judged."""
+class PaperAsked(NamedTuple, Generic[Text, Told]):
+    """A paper as its office asks for it. `stands`: what is there already; `today`: by which its days are judged."""
 
     office: str
     id: str
     text: Text
+    stands: Told | None
     today: date
+
+    def moves(self, name: str) -> bool:
+        """Only what is said anew is judged, since what stands may be told no more."""
+        return self.stands is None or getattr(self.stands, name) != getattr(self.text, name)
 
 
 class AreaPaperRules(NamedTuple, Generic[Text, Told]):
-    """What is its own in a kind: how it is told, and what it cannot say (`stands`: what is there already)."""
+    """What is its own in a kind: how it is told, and what it cannot say."""
 
     kind: str
     tell: Callable[[Session, Sequence[AreaPaper]], list[Told]]
-    faults: Callable[[Session, AreaPaper | None, PaperAsked[Text]], Faults]
+    faults: Callable[[Session, PaperAsked[Text, Told]], Faults]
 
 
 def listed(
@@ -79,14 +78,16 @@ def kept(
 ) -> Told:
     """As it stands after this. What says nothing new is no change, whatever it has seen."""
     with acting(engine, claim) as (session, actor):
-        asked, values = PaperAsked(area_writing(actor), name, text, day_in(claim.now, OFFICE_TIME)), row_values(text)
+        office, values = area_writing(actor), row_values(text)
         session.get(EpochState, 1, with_for_update=True)  # of two that bear one number, the second finds the first
-        row = session.get(AreaPaper, (asked.office, rules.kind, name))
+        row = session.get(AreaPaper, (office, rules.kind, name))
         if row is None or any(getattr(row, field) != value for field, value in values.items()):
-            must_have_seen(match, rules.tell(session, [row])[0] if row else None)
-            must_be_sound(asked, rules.faults(session, row, asked))
+            stands = rules.tell(session, [row])[0] if row else None
+            must_have_seen(match, stands)
+            asked = PaperAsked(office, name, text, stands, day_in(claim.now, OFFICE_TIME))
+            must_be_sound(asked, rules.faults(session, asked))
             by: dict[str, Any] = {"written_by": actor.id, "written_at": claim.now}
-            row = row or AreaPaper(office=asked.office, kind=rules.kind, id=name, **values, **by)
+            row = row or AreaPaper(office=office, kind=rules.kind, id=name, **values, **by)
             row.sqlmodel_update(values | by)
             session.add(row)
             session.flush()
@@ -102,7 +103,7 @@ def must_have_seen(match: str | None, stands: AreaPaperTold | None) -> None:
         must_name(match, etag_of_all(stands) if stands else None)
 
 
-def must_be_sound(asked: PaperAsked[Text], of_kind: Faults) -> None:
+def must_be_sound(asked: PaperAsked[Text, Told], of_kind: Faults) -> None:
     """Invalid at each place."""
     faults = [*day_faults(asked, ("starts_on", "ends_on")), *region_faults(asked.office, asked.text.regions), *of_kind]
     if asked.text.ends_on < asked.text.starts_on:
@@ -111,11 +112,13 @@ def must_be_sound(asked: PaperAsked[Text], of_kind: Faults) -> None:
         raise Invalid(errors=faults)
 
 
-def day_faults(asked: PaperAsked[Text], names: Sequence[str]) -> Faults:
+def day_faults(asked: PaperAsked[Text, Told], names: Sequence[str]) -> Faults:
     """None in a wrong year."""
     bounds = policies.plausible_days()
     first, last = asked.today - timedelta(days=bounds.past_days), asked.today + timedelta(days=bounds.far_days)
-    yield from (fault_at(f"/{name}", "day-far-off") for name in names if not first <= getattr(asked.text, name) <= last)
+    for name in filter(asked.moves, names):
+        if not first <= getattr(asked.text, name) <= last:
+            yield fault_at(f"/{name}", "day-far-off")
 
 
 def region_faults(office: str, regions: Sequence[str]) -> Faults:
@@ -125,30 +128,3 @@ def region_faults(office: str, regions: Sequence[str]) -> Faults:
             yield fault_at(f"/regions/{at}", "area-unknown")
         elif office and code != office and not code.startswith(f"{office}."):
             yield fault_at(f"/regions/{at}", "area-elsewhere")
-
-
-def row_values(text: AreaPaperText) -> dict[str, Any]:
-    """As it is kept."""
-    said = text.model_dump(mode="json", exclude_none=True, exclude=set(COLUMNS))
-    columns = {name: getattr(text, name, None) for name in COLUMNS}
-    return {**columns, "regions": f",{','.join(text.regions)},", "said": orjson.dumps(said).decode()}
-
-
-def told_values(row: AreaPaper) -> dict[str, Any]:
-    """What it says, and whose it is."""
-    regions = row.regions.strip(",").split(",")
-    columns = {name: value for name in COLUMNS if (value := getattr(row, name)) is not None}
-    names = {"region_names": [name_of(one) for one in regions], "office_name": name_of(row.office)}
-    said = orjson.loads(row.said)
-    return {**said, **columns, **names, "regions": regions, "id": row.id, "office": row.office or COUNTRY}
-
-
-def areas_of(inside: str) -> list[OfferedArea]:
-    """The area, then those directly in it."""
-    below = within(inside, BELOW[len(inside)])
-    return [OfferedArea(code=code or COUNTRY, name=name_of(code)) for code in (inside, *(one.code for one in below))]
-
-
-def name_of(code: str) -> str:
-    """Of an area by its code; of none the country's."""
-    return INDONESIA if code in ("", COUNTRY) else area_called(code).name

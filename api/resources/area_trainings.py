@@ -21,7 +21,8 @@ from api.problems.tree import (
     SignInNeeded,
     answers,
 )
-from api.resources.area_papers import AreaPaperRules, Faults, PaperAsked, found, kept, listed, told_values
+from api.resources.area_paper_rows import told_values
+from api.resources.area_papers import AreaPaperRules, Faults, PaperAsked, found, kept, listed
 from api.resources.area_training_shapes import AreaTrainings, AreaTrainingText, AreaTrainingTold
 from api.resources.etags import IfMatch, with_etag
 from api.resources.unit_progress import Inside
@@ -62,7 +63,7 @@ def tell(_session: Session, rows: Sequence[AreaPaper]) -> list[AreaTrainingTold]
     return [AreaTrainingTold.model_validate(told_values(row)) for row in rows]
 
 
-def no_faults(_session: Session, _stands: AreaPaper | None, _asked: PaperAsked[AreaTrainingText]) -> Faults:
+def no_faults(_session: Session, _asked: PaperAsked[AreaTrainingText, AreaTrainingTold]) -> Faults:
     """Beyond its shape, its days and its areas."""
     yield from ()
 
