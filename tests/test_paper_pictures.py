@@ -20,7 +20,8 @@ PEOPLE = {
     "Ratna": ("A", "coordinator", None), "Tono": ("B", "coordinator", None), "Sari": ("A", "agent", None),
     "Jauh": (None, "district", "33.21"), "Lurah": (None, "village", "33.22.01.2001"),
     "Kades": (None, "village", "33.22.01.2003"),
-    "Propinsi": (None, "province", "33"), "Pusat": (None, "national", None),
+    "Propinsi": (None, "province", "33"), "Pusat": (None, "national", None), "Maya": (None, "partner", None),
+    "Admin": (None, "admin", None),
 }  # fmt: skip
 
 
