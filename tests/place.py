@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 
 from api.app import create_app, limits_of
 from api.changes.epoch import new_epoch
+from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
 from api.identity.enrolment_codes import make_code
@@ -30,6 +32,7 @@ from tests.reused_databases import ReusedDatabase
 from tests.samples import PARTNER, SERVICES, STAFF
 from tests.shifted_clock import ShiftedClock
 
+EXAMPLES_WRITTEN = datetime(2026, 11, 30, 5, tzinfo=UTC)  # noon, of one day in all of the country
 # Read once: to look into the environment for each field costs 2 ms, and a test changes only where things lie.
 PLAIN = Settings(origins=(ORIGIN,))
 
@@ -61,6 +64,11 @@ class Place:
     def today(self) -> str:
         """The day it is in the units' villages; in the evening of Greenwich it is tomorrow there."""
         return str(day_in(self.clock(), "Asia/Jakarta"))
+
+    def stand_at_examples(self) -> None:
+        """The server's clock goes on from the day on which the kinds' examples were written, whatever day it is: what
+        is of their year is of this one."""
+        self.clock.ahead = EXAMPLES_WRITTEN - system_clock()
 
     def person(
         self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None,

@@ -38,6 +38,7 @@ def draft(year: int = 2026, **parts: Json) -> Json:
 
 @pytest.fixture
 def nation(place: Place) -> Place:
+    place.stand_at_examples()
     for name, role, area in OFFICES:
         place.person(name, None, role, area=area)
     return place

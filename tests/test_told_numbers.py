@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import orjson
@@ -15,7 +15,7 @@ from api.db.stated_scope import state
 from api.ids import new_id
 from api.numbers.line_parts import divisions_of
 from api.numbers.quarter_rows import BlockCount
-from api.numbers.quarters import moved
+from api.numbers.quarters import first_day_of, moved, span_of
 from api.numbers.telling import TOLD, lines_due, places_in, rows_of, span_due, tell_due
 from api.numbers.told_spans import CountedPlace, ToldBlock, told_of_line
 from api.policies.told_numbers import ToldLine
@@ -180,11 +180,9 @@ def test_what_comes_of_something_is_told_later_and_numbers_of_one_base_together(
 
 
 def test_a_quarter_is_told_once_when_late_work_had_its_time(place: Place, client_of: Any) -> None:
-    sari, now = place.phone("Sari"), place.clock()
-    later = now.replace(year=now.year + 1, month=1, day=31)
-    assert span_due(later - timedelta(days=1)) == f"{now.year}-Q3"
-    span = span_due(later)
-    assert span == f"{now.year}-Q4"
+    sari, span = place.phone("Sari"), span_of(place.today())
+    later = datetime.combine(first_day_of(moved(span, 1)) + timedelta(days=30), time(5), UTC)
+    assert [span_due(later - timedelta(days=1)), span_due(later)] == [moved(span, -1), span]
     for alias in ("Mas Satu", "Mas Dua", "Mas Tiga", "Mas Empat", "Mas Lima"):
         client_of(sari, alias)
     client = client_of(sari, "Mas Enam")

@@ -38,6 +38,7 @@ OFFICES = (
 
 @pytest.fixture
 def offices(place: Place) -> Place:
+    place.stand_at_examples()
     for name, role, area in OFFICES:
         place.person(name, None, role, area=area)
     return place
