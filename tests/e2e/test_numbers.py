@@ -165,6 +165,6 @@ def test_from_the_nation_down_to_a_district_and_a_file_of_it(handsets: Handsets,
     expect(page.get_by_role("table", name="Langkah unit")).to_contain_text("SK berlaku")
     press(page, "Jawa Tengah")
     press(page, "22 Kabupaten Semarang")
-    expect(page.get_by_text("IBM Desa Kopeng")).to_be_visible()
+    expect(page.get_by_text("IBM Desa Kopeng", exact=True)).to_be_visible()
     looked_at(handset, "units")
     a_province_looks(handsets, server)
