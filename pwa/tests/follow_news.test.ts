@@ -41,6 +41,17 @@ test('an end is told once, and nothing but that there was one is kept', async ()
   expect(dewi.book.followNews).toEqual(NONE);
 });
 
+test('of whom all was erased has left too', async () => {
+  const mawar = await client(sari);
+  await sari.sync();
+  server.erase(mawar);
+  await sari.sync();
+  expect(sari.book.followNews).toEqual({ came: [], left: [mawar] });
+  await sari.book.knowsFollowNews();
+  await sari.sync();
+  expect(sari.book.followNews).toEqual(NONE);
+});
+
 test('what came and left before she looked is no news, and neither is what left and came back', async () => {
   const mawar = await client(sari);
   await sari.sync();

@@ -5,16 +5,17 @@ import { casesOf, isCreation, type SyncState } from '../store/outbox_entry.ts';
 
 /**
  * Against the list of the finished pull before. A case she opened herself is no news, nor is one that came and left
- * before she looked. Of a case that left nothing but its id is kept.
+ * before she looked. Of a case that left nothing but its id is kept. One that was erased is followed still, and has left
+ * too.
  */
 export function followNewsOf(store: LocalStore): Pick<SyncState, 'followed' | 'followNews'> {
-  const { followed: before, feeds, followNews: unread, returning } = store.meta;
+  const { followed: before, followNews: unread, returning } = store.meta;
   if (returning) return { followed: before, followNews: unread };
-  const followed = casesOf(store.meta);
+  const followed = casesOf(store.meta).filter((feed) => store.records.has(feed));
   if (before === null) return { followed, followNews: unread };
   const known = new Set(before);
   const came = followed.filter((feed) => !known.has(feed) && !isOwn(store, feed));
-  const left = before.filter((feed) => !(feed in feeds));
+  const left = without(before, followed);
   return {
     followed,
     followNews: {
