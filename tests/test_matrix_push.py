@@ -55,6 +55,7 @@ def said(role: str, state: str) -> str:
 def cases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AllCases]:
     """With two more: she took all her consent back; she died, and the case was closed."""
     with a_place(request.param, tmp_path_factory.mktemp("pushes")) as place:
+        place.stand_at_examples()
         made = AllCases(place)
         for state in ("withdrawn", "closed"):
             made.records[state] = made.case(state)
