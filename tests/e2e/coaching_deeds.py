@@ -1,9 +1,13 @@
 """What an officer and whoever leads a unit do on its coaching pages: each is one paper, or what leads to it."""
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from api.clock import system_clock
+from api.resources.days import day_in
+from tests.e2e.conftest import LOCALE
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 
@@ -17,6 +21,16 @@ def to_the_unit(one: Person, unit: str) -> None:
     one.go("Pembinaan")
     one.tap(unit)
     one.at(unit)
+
+
+def ago(days: int) -> str:
+    """So many days before the one that it is where the phones are; negative: after it."""
+    return str(day_in(system_clock(), LOCALE["timezone_id"]) - timedelta(days=days))
+
+
+def this_year() -> int:
+    """That of the unit's papers, where the phones are."""
+    return int(ago(0)[:4])
 
 
 def on_day(one: Person, label: str, day: str) -> None:
@@ -35,18 +49,18 @@ def founds(officer: Person) -> None:
     officer.pick("Sumogawe")
     chooses(officer, "Waspada", "Pemakaian")
     officer.tap("Tulis lebih lengkap")
-    on_day(officer, "Kapan dipetakan", "2026-02-12")
+    on_day(officer, "Kapan dipetakan", ago(292))
     officer.save()
     officer.tap("Berikutnya: advokasi")
     chooses(officer, "Lurah atau kades", "SK", "Setuju")
-    on_day(officer, "Kapan", "2026-02-20")
+    on_day(officer, "Kapan", ago(284))
     officer.save()
     officer.tap("Berikutnya: SK pembentukan")
     chooses(officer, "Pembentukan unit", "Kepala desa")
     officer.type("Nomor SK", "411.4/17/2026")
-    on_day(officer, "Tanggal SK", "2026-03-10")
-    on_day(officer, "Berlaku mulai", "2026-03-10")
-    on_day(officer, "Berlaku sampai", "2030-01-15")
+    on_day(officer, "Tanggal SK", ago(266))
+    on_day(officer, "Berlaku mulai", ago(266))
+    on_day(officer, "Berlaku sampai", ago(-1140))
     officer.save()
     officer.sees("Berikutnya: surat tugas agen, dicatat ketua unit")
 
@@ -55,8 +69,8 @@ def trains(officer: Person) -> None:
     """Their training, in the papers of the unit."""
     officer.tap("Berikutnya: bimtek agen")
     officer.type("Nama bimtek", "Bimtek agen baru")
-    on_day(officer, "Mulai", "2026-03-20")
-    on_day(officer, "Sampai", "2026-03-24")
+    on_day(officer, "Mulai", ago(256))
+    on_day(officer, "Sampai", ago(252))
     chooses(officer, "Skrining ASSIST", "Mencatat")
     officer.save()
 
@@ -83,7 +97,7 @@ def declares(officer: Person) -> None:
     """That it works; its year has the days of its papers."""
     officer.tap("Berikutnya: unit berjalan")
     chooses(officer, "Baru", "Tumbuh")
-    on_day(officer, "Berjalan", "2026-04-01")
+    on_day(officer, "Berjalan", ago(244))
     officer.tap("Target", exact=True)
     officer.type("Target klien", "8")
     officer.save()
@@ -95,8 +109,8 @@ def begins(officer: Person) -> None:
     """The monitoring of the year's start, a figure of which is another than the papers say; a note left unfinished."""
     officer.tap("Kunjungan langkah demi langkah")
     officer.tap("Isi: Monitoring awal")
-    officer.sees("Angka dari catatan unit sudah diisi: triwulan 3 dan 4 tahun 2025.")
-    on_day(officer, "Kapan diisi", "2026-04-15")
+    officer.sees(f"Angka dari catatan unit sudah diisi: triwulan 3 dan 4 tahun {this_year() - 1}.")
+    on_day(officer, "Kapan diisi", ago(230))
     officer.tap("Yang dimiliki unit")
     officer.type("Agen yang aktif", "5")
     officer.type("Di antaranya sudah dilatih", "4")
@@ -138,7 +152,7 @@ def ends(officer: Person) -> None:
     officer.tap("7 hari lagi")
     officer.save()
     officer.tap("Isi: Monitoring akhir")
-    officer.sees("belum ada angka tahun 2026 yang selesai dihitung")
+    officer.sees(f"belum ada angka tahun {this_year()} yang selesai dihitung")
     officer.tap("Yang dimiliki unit")
     officer.type("Agen yang aktif", "5")
     officer.type("Dana desa (rupiah)", "12000000")

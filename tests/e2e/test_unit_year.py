@@ -25,6 +25,7 @@ from tests.e2e.coaching_deeds import (
     ends,
     founds,
     says_who_came,
+    this_year,
     to_the_unit,
     trains,
 )
@@ -52,7 +53,7 @@ class UnitYear:
     def __init__(self, server: Server) -> None:
         self.server = server
         with writing(server.engine) as session:
-            now = system_clock()
+            now, last = system_clock(), this_year() - 1
             make_unit(session, NAME, VILLAGE, id=UNIT, now=now)
             session.flush()
             make_person(session, "Bu Lastri", "coordinator", unit=UNIT, id=LEADER, now=now)
@@ -60,7 +61,7 @@ class UnitYear:
             head = make_person(session, "Kades", "village", area=VILLAGE, username=KADES, now=now)
             for person in (demo_id("bnnk"), head.id):
                 set_password(session, person, PASSWORD)
-            session.connection().execute(insert(TOLD), [*rows_told("2025-Q3"), *rows_told("2025-Q4")])
+            session.connection().execute(insert(TOLD), [*rows_told(f"{last}-Q3"), *rows_told(f"{last}-Q4")])
 
     def told(self, path: str, person: str = demo_id("bnnk")) -> Any:
         """The answer to her."""
