@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.changes.index_tables import ROWS
-from api.cli.demo_data import load_demo
+from api.cli.demo_data import changes, load_demo
 from api.cli.demo_people import DISTRICT, UNITS
-from api.cli.demo_year import load_year
+from api.cli.demo_year import coaching_changes, load_year
 from api.db.engine import make_engine, reading
 from api.identity.credentials import Credential
 from api.identity.memberships import ROLES, Membership
@@ -51,6 +51,12 @@ def test_four_units_are_in_four_phases_of_a_year_that_began_and_ended(shown: tup
     assert len(found["target_phase"]) == len(units)
     assert sorted(map(tuple, moments)) == [(unit, when) for unit in units for when in ("end", "start")]
     assert {"clients", "reached", "screened", "by_band", "decided_to", "talk_given"} <= told
+
+
+def test_its_days_are_those_of_its_villages_before_seven_in_the_morning_too() -> None:
+    early, noon = (datetime(*moment, tzinfo=UTC) for moment in ((2026, 12, 31, 18), (2027, 1, 1, 5)))
+    for told in (changes, coaching_changes):
+        assert [one["set"] for one in told(early)] == [one["set"] for one in told(noon)]
 
 
 def of_this_year(session: Session, key: str) -> list[str]:

@@ -8,7 +8,7 @@ import orjson
 from sqlmodel import Session
 
 from api.changes.area_papers import AreaPaper
-from api.cli.demo_people import DISTRICT
+from api.cli.demo_people import DISTRICT, demo_day
 from api.ids import demo_id
 
 
@@ -24,7 +24,7 @@ def load_area_papers(session: Session, now: datetime) -> None:
 
 def agreed(key: str, partner: int, now: datetime, since: int, until: int) -> dict[str, Any]:
     """It holds since and until so many days from now."""
-    begins = now.date() - timedelta(days=since)
+    begins = demo_day(now) - timedelta(days=since)
     said = {
         "number": f"PKS/{partner}/{begins.year}", "on": begins, "scope": ["inpatient", "aftercare", "vocational"],
         "budget_lines": [
@@ -34,14 +34,14 @@ def agreed(key: str, partner: int, now: datetime, since: int, until: int) -> dic
     }  # fmt: skip
     return {
         "kind": "agreement", "id": demo_id(key), "institution": demo_id(f"partner {partner}"), "starts_on": begins,
-        "ends_on": now.date() + timedelta(days=until), "said": orjson.dumps(said).decode(),
+        "ends_on": demo_day(now) + timedelta(days=until), "said": orjson.dumps(said).decode(),
         "written_at": now - timedelta(days=since),
     }  # fmt: skip
 
 
 def trained(key: str, organiser: str, now: datetime, ago: int) -> dict[str, Any]:
     """It ended so many days before now."""
-    last = now.date() - timedelta(days=ago)
+    last = demo_day(now) - timedelta(days=ago)
     said = {
         "title": "Bimtek rujukan dan pencatatan", "sort": "bimtek_officers", "organiser": organiser,
         "modules": ["rujukan", "pencatatan"], "hours": 24, "mode": "hybrid", "agents": 12,

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from api.changes.feed_key import coaching_id
 from api.cli.demo_papers import UnitPaper, ago, assessment
-from api.cli.demo_people import HER_PARTNER, KOPENG
+from api.cli.demo_people import HER_PARTNER, KOPENG, demo_day
 from api.cli.demo_phases import OTHERS, phase_papers
 from api.cli.demo_picture import SCANNED
 from api.db.engine import reading
@@ -19,10 +19,10 @@ from api.sync.push import Moments, begin_as, push
 
 def load_coaching(engine: Engine, now: datetime) -> None:
     """By the door that her phone uses."""
-    told = [change(now, "unit A", one) for one in coaching_papers(now.date())]
-    told += [change(now, other.unit, one) for other in OTHERS for one in phase_papers(now.date(), other)]
+    told = [change(now, "unit A", one) for one in coaching_papers(demo_day(now))]
+    told += [change(now, other.unit, one) for other in OTHERS for one in phase_papers(demo_day(now), other)]
     push_as(engine, now, "bnnk", told)
-    push_as(engine, now, "Bu Ratna", [change(now, "unit A", month_report(now.date()))])
+    push_as(engine, now, "Bu Ratna", [change(now, "unit A", month_report(demo_day(now)))])
 
 
 def push_as(engine: Engine, now: datetime, name: str, told: list[dict[str, Any]]) -> None:

@@ -23,7 +23,7 @@ from api.cli.demo_cases import Written, accompanied, answered, asked, danger, jo
 from api.cli.demo_coaching import load_coaching
 from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
-from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, UNITS, make_people, make_places
+from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, UNITS, demo_day, make_people, make_places
 from api.cli.demo_picture import PAGE, PICTURE, PICTURED_RECORD, load_picture
 from api.cli.demo_studies import load_studies
 from api.cli.demo_visitors import load_visitors
@@ -81,7 +81,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
             session.flush()
             make_people(session, now)
             load_visitors(session, now, demo_id(f"client {SHARED}"))
-            load_studies(session, now.date())
+            load_studies(session, demo_day(now))
             load_area_papers(session, now)
     load_cases(engine, now)
     with writing(engine) as session:
@@ -106,7 +106,7 @@ def load_cases(engine: Engine, now: datetime) -> None:
     for result in [*push(begin, moments, list(changes(now))).results, *load_moves(engine, now)]:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
-    push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
+    push(begin, moments, [written(now, mistyped(demo_day(now), MISTYPED))])
     answer_all(engine, now, moments)
     load_coaching(engine, now)
     with writing(engine) as session:
@@ -127,22 +127,24 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
         yield change(now, "client", number, {**sets, **stands, "village": KOPENG, "found_by": "outreach"})
         for turn, days in enumerate(visits):
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
-            yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
-    yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
+            yield change(now, "visit", number, visit(demo_day(now), days, following, turn), turn)
+    yield from (
+        written(now, one) for one in journey(demo_day(now), REFERRED, demo_id(f"partner {HER_PARTNER}"), links())
+    )
     hers = {**code_of(ASKED), "consent": demo_id("consent asked")}
-    yield from (written(now, one) for one in asked(now.date(), ASKED, demo_id(f"partner {HER_PARTNER}"), hers))
-    yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
+    yield from (written(now, one) for one in asked(demo_day(now), ASKED, demo_id(f"partner {HER_PARTNER}"), hers))
+    yield from (written(now, one) for one in accompanied(demo_day(now), PLANNED, demo_id("plan")))
     for name, client, days in (("asked", WAITS_FOR_DISTRICT, 2), ("answered", APPROVED, 3)):
         told = asked_of_district(
-            now.date(), name, client, CLIENTS[client][1], days, demo_id(f"screening of approval {name}")
+            demo_day(now), name, client, CLIENTS[client][1], days, demo_id(f"screening of approval {name}")
         )
         yield from (written(now, one) for one in told)
-    yield from (written(now, one) for one in answered(now.date(), CARED_FOR))
-    after = time_after(now.date(), learned=REFERRED, planned=PLANNED, cared_for=CARED_FOR, closed=CLOSED)
+    yield from (written(now, one) for one in answered(demo_day(now), CARED_FOR))
+    after = time_after(demo_day(now), learned=REFERRED, planned=PLANNED, cared_for=CARED_FOR, closed=CLOSED)
     yield from (written(now, one) for one in after)
-    yield from (paper_change(now, one) for one in papers(now.date()))
+    yield from (paper_change(now, one) for one in papers(demo_day(now)))
     yield written(now, Written("move", MOVES, "move", asked_move(now, demo_id("unit B"))))
-    yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
+    yield from (written(now, one) for one in danger(demo_day(now), IN_DANGER, demo_id("visit danger")))
 
 
 def paper_change(now: datetime, one: UnitPaper) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def written(now: datetime, one: Written) -> dict[str, Any]:
 
 def answer_all(engine: Engine, now: datetime, moments: Moments) -> None:
     """The institution takes the client, and says when; the district says yes, with a condition."""
-    day = str(now.date() + timedelta(days=4))
+    day = str(demo_day(now) + timedelta(days=4))
     accepts = {"status": "accepted", "appointment_on": day, "partner_note": "Bawa KTP."}
     told = {**change(now, "referral", REFERRED, accepts), "record": demo_id("referral"), "was": {"status": "sent"}}
     answer_as(engine, "officer", moments, {**told, "id": demo_id("the answer")})

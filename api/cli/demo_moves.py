@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import end_follow, follows_of, lock_home, store_counter
+from api.cli.demo_people import demo_day
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
 from api.ids import demo_id
@@ -21,7 +22,7 @@ WHY = "Ikut suaminya pindah ke desa ini."
 def asked_move(now: datetime, unit: str) -> dict[str, Any]:
     """Of a client who goes to this unit."""
     return {
-        "asked_on": str(now.date() - timedelta(days=1)), "to_unit": unit, "agreed": "spoken", "status": "asked",
+        "asked_on": str(demo_day(now) - timedelta(days=1)), "to_unit": unit, "agreed": "spoken", "status": "asked",
         "because": "Pindah rumah ke desa sebelah.", "handed_note": "Lebih mudah ditemui sesudah magrib.",
     }  # fmt: skip
 

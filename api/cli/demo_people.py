@@ -1,11 +1,13 @@
 """The demo's places and people: all of them invented."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from api.areas.time_zones import zone_of
 from api.identity.provisioning import make_partner, make_person, make_unit
 from api.ids import demo_id
+from api.resources.days import day_in
 
 KOPENG, ASINAN, BANDUNGAN, LEREP = "33.22.01.2003", "33.22.11.2003", "33.22.20.1011", "33.22.18.2004"
 UNITS = {
@@ -32,6 +34,11 @@ PARTNERS = (
     ("LRKM Rumah Pulih Getasan (contoh)", "lrkm", "33.22.01.2006", ("outpatient", "inpatient_social", "vocational")),
 )
 HER_PARTNER = 2  # the officer works at the third
+
+
+def demo_day(now: datetime) -> date:
+    """The day it is in its units' villages, which lie in one regency."""
+    return day_in(now, zone_of(DISTRICT))
 
 
 def make_places(session: Session, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from api.access.rights_requests import TIME, RightsRequest
 from api.ballots.tables import TeamCall
+from api.cli.demo_people import demo_day
 from api.db.stated_scope import state
 from api.ids import demo_id
 from api.policies import journey
@@ -20,7 +21,7 @@ LEAFLETS = {"unit A": "5PSK9T", "unit B": "W3RGA2"}
 def load_visitors(session: Session, now: datetime, client: str) -> None:
     """The unit's leaflets have their keys, so that an address on paper stays good."""
     session.add_all(Leaflet(key=key, unit=demo_id(unit)) for unit, key in LEAFLETS.items())
-    today = now.date()
+    today = demo_day(now)
     state(session, {"home": demo_id("unit A")})
     session.add(help_request("help waiting", today - timedelta(days=1), "family", "drug", "wants_info"))
     hers = help_request("help taken", today - timedelta(days=2), "self", "alcohol")

@@ -15,7 +15,7 @@ from api.cli.demo_cases import READ_ALOUD, screened
 from api.cli.demo_coaching import change
 from api.cli.demo_data import code_symbols
 from api.cli.demo_papers import UnitPaper, ago, assessment
-from api.cli.demo_people import BANDUNGAN, LEREP
+from api.cli.demo_people import BANDUNGAN, LEREP, demo_day
 from api.cli.demo_phases import OTHERS, PhasedUnit
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -66,7 +66,7 @@ def send(engine: Engine, person: str, now: datetime, told: Sequence[dict[str, An
 
 def coaching_changes(now: datetime) -> Iterator[dict[str, Any]]:
     """The first unit's year ends with the monitoring that `load_demo` wrote."""
-    today = now.date()
+    today = demo_day(now)
     year, first = today.year, in_year(today, 290)
     begun = {"on": first, "year": year, "when": "start", **HERS, "outreach": 2, "village_fund": 6000000}
     papers = [
@@ -112,7 +112,7 @@ def in_year(today: date, days: int) -> str:
 def case_changes(now: datetime, agent: str, village: str) -> Iterator[dict[str, Any]]:
     """Whom she met in the last quarters that are over: each agreed, was asked, and was visited."""
     for back in range(1, QUARTERS + 1):
-        begun = first_day_of(moved(span_of(str(now.date())), -back))
+        begun = first_day_of(moved(span_of(str(demo_day(now))), -back))
         for number, name in enumerate(NAMES):
             yield from met_person(
                 now, begun + timedelta(days=20 + 3 * number), f"{CALLED[back - 1]} {name}", agent, village
