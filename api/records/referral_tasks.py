@@ -15,7 +15,7 @@ SPOKE = Where("layers", ("referral",), of="consent")
 UNTAKEN = Where("status", ("sent", "received", "waitlisted"))
 ENDED, BACK = Where("status", ("completed", "dropped_out", "transferred")), Where("status", ("handed_back",))
 # The district's office was asked to sign what still goes on, and has not.
-OVER = ("drafted", "cancelled", "declined", "redirected", "closed")
+OVER = ("drafted", "cancelled", "declined", "redirected", "handed_back", "closed")
 UNSIGNED = (Where("district"), Where("cosigned_on", but=True), Where("status", OVER, but=True))
 UNDATED, UNTIMED = Where("appointment_on", but=True), Where("reply_by", but=True)
 LAYERS = ("contact", "referral")
