@@ -136,6 +136,7 @@ def test_each_office_is_told_of_its_own_area_and_what_lies_directly_in_it(counte
     assert (phases["places"][0]["target"], phases["places"][0]["reached"]) == ({"tumbuh": 1}, {})
     board = {one["unit"]: one for one in phases["board"]}
     assert (board[counted.units["A"]]["target"], board[counted.units["A"]]["step"]) == ("tumbuh", "decreed")
+    assert {one["village"] for one in phases["board"]} == {"33.22.01.2001"}
     assert told(counted, "Pusat", "phases").json()["board"] == []
 
 

@@ -113,6 +113,7 @@ class UnitFacts(NamedTuple):
 
     unit: str
     name: str
+    village: str
     facts: Mapping[str, UnitStanding]
     counts: Mapping[tuple[str, str], int]
 
@@ -121,7 +122,8 @@ def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
     """Of each unit of a regency, by name; of a larger area none."""
     if LEVELS[len(inside)][1] != "unit":
         return []
-    query = select(Unit.id, Unit.name).where(lies_in(col(Unit.village), inside)).order_by(Unit.name, Unit.id)
+    here = lies_in(col(Unit.village), inside)
+    query = select(Unit.id, Unit.name, Unit.village).where(here).order_by(Unit.name, Unit.id)
     facts: dict[str, dict[str, UnitStanding]] = {}
     counts: dict[str, Counter[tuple[str, str]]] = {}
     for row in session.exec(select(UnitStanding).where(*holding(inside, day))):
@@ -129,7 +131,7 @@ def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
             counts.setdefault(row.home, Counter())[row.key, row.value] += 1
         else:
             facts.setdefault(row.home, {})[row.key] = row
-    return [UnitFacts(unit, name, facts.get(unit, {}), counts.get(unit, {})) for unit, name in session.exec(query)]
+    return [UnitFacts(*row, facts.get(row[0], {}), counts.get(row[0], {})) for row in session.exec(query)]
 
 
 def counted_on(session: Session, inside: str) -> str | None:

@@ -179,7 +179,7 @@ def unit_phase(one: UnitFacts) -> UnitPhase:
     taken = [step for step in STEPS if step in one.facts]
     decree, target, reached = (one.facts.get(key) for key in ("decreed", "target_phase", "reached_phase"))
     return UnitPhase(
-        unit=one.unit, name=one.name, target=target.value if target else None,
+        unit=one.unit, name=one.name, village=one.village, target=target.value if target else None,
         reached=reached.value if reached else None, step=taken[-1] if taken else None,
         decree_until=day_of(decree.until if decree else None), agents=as_area(one).of("agent"),
     )  # fmt: skip

@@ -134,6 +134,8 @@ class UnitPhase(WireShape):
     """Its id."""
     name: str
     """Its name."""
+    village: str
+    """Kemendagri code of its village, which has no second one unless the operator added it."""
     target: str | None
     """The phase it wants to reach this year. Null: none was set."""
     reached: str | None

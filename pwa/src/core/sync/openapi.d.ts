@@ -21713,6 +21713,11 @@ export interface components {
              * @description Its id.
              */
             unit: string;
+            /**
+             * Village
+             * @description Kemendagri code of its village, which has no second one unless the operator added it.
+             */
+            village: string;
         };
         /**
          * UnitPhases
@@ -26134,7 +26139,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "FRT0-D8RJ",
+                     *       "code": "6Z3G-7528",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -33515,7 +33520,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "RD6B-ZNPE-WY",
+                     *       "code": "MDP3-3BXQ-56",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -36606,25 +36611,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ef3-0ee0-7184-b795-f9f58814015a",
+                     *       "enrolment": "01a22f1e-aea8-7d59-8b37-efe01d2cc490",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "1606",
-                     *       "handle": "2581f3a174df3a6da2beded994564bbb725df751074293a42bc936cc52bae6ca",
+                     *       "fingerprint": "6911",
+                     *       "handle": "76a38810cf286a8a1f8aa16f78287c79acd1c3c08aa87a93853eceb8be8e6637",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "hYcJybXwK7tVL8S3OBZfco3WEqGRV36qFQCdTzQmv8g",
+                     *           "kid": "69puh6WHN2V5yeWzyKk6w-MhQ3Z4jd3ronJVh1ifmoU",
                      *           "kty": "EC",
-                     *           "x": "WONFJYIBzbKRsDFQ4VdH30ulk26mqrJqyLZZt9BeDb4",
-                     *           "y": "vsFbCvDNojcoQz8A1LiTSv7oz4yRgrChvQoCx5v4jUk"
+                     *           "x": "-IVWS9zTX9VeK5IrXTCkROyfUfSPhQsqhYUD9_mM96g",
+                     *           "y": "VdCQMQH9gPETxYGJY1TfeqpK_bOz7pcAYworL5pndHY"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "LwUYrXCMFpTqlw93gxD7wAEfjuwP6SPJvyLOiT8kPxo",
+                     *           "kid": "8L77EPSjJF9K1US1-4RfO0hWHAFZYaV-TMAt4W_QzBc",
                      *           "kty": "EC",
-                     *           "x": "Lq9pcViqrzJo2vXVXm_Ua-PkctKZFMdgoC8U2_xdj-o",
-                     *           "y": "MmOaKuQnUm0QzEJLgFl5WbY-7u_1MXqHFTZ2GJakZFA"
+                     *           "x": "5xAPcivE0tGRB5ciaOj7KU16Kob4ez0zCGxnkk-V-fA",
+                     *           "y": "SJTZyTBbRR_KucQcIEjnHwrabgJ6qch-q6M0U6t1Ezc"
                      *         }
                      *       },
                      *       "unit": {
@@ -46879,7 +46884,8 @@ export interface operations {
                      *           "reached": null,
                      *           "step": "recruited",
                      *           "target": null,
-                     *           "unit": "01920000-9565-790a-8bb8-c37b6361aca4"
+                     *           "unit": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *           "village": "33.22.11.2003"
                      *         },
                      *         {
                      *           "agents": 3,
@@ -46888,7 +46894,8 @@ export interface operations {
                      *           "reached": null,
                      *           "step": "operational",
                      *           "target": null,
-                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "village": "33.22.01.2003"
                      *         }
                      *       ],
                      *       "counted_on": "2026-12-23",
@@ -52436,7 +52443,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "1332b01bc56d4632",
+                     *             "request_id": "f4fc87320807499e",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

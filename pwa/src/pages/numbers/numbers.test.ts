@@ -6,7 +6,7 @@ import { levelInside, levelOf, type QuarterNumbers } from './told_numbers';
 import { agentRows, besideRows, phaseRows, placeRows, stepRows, trainingRows, undocumented } from './unit_progress';
 import { tasksByMonth } from './unit_tasks';
 import { areaRows, groupsOf, partRows, spanRows, summaryRows } from './value_rows';
-import { usualName } from './village_units';
+import { unitsByVillage, usualName, villageOption } from './village_units';
 
 const part = (name: string | null, count: number, month: string | null = null) => ({ month, part: name, count });
 const TOLD: QuarterNumbers = {
@@ -228,4 +228,11 @@ test('what units did in public is a list, the newest first, with who, how many a
 test('a unit is called by its village, as villages are called', () => {
   const at = (code: string): string => usualName({ code, name: 'Lerep', kecamatan: 'Ungaran Barat' });
   expect([at('33.22.10.1007'), at('33.22.10.2007')]).toEqual(['IBM Kelurahan Lerep', 'IBM Desa Lerep']);
+});
+
+test('beside a village that has a unit stands which', () => {
+  const units = unitsByVillage([{ village: '33.22.01.2003', name: 'IBM Desa Kopeng' }] as never);
+  const line = (code: string) => villageOption({ code, name: 'Kopeng', kecamatan: 'Getasan' }, units).line;
+  expect(line('33.22.01.2003')).toBe('Getasan · sudah ada IBM Desa Kopeng');
+  expect(line('33.22.01.2004')).toBe('Getasan');
 });

@@ -50,6 +50,7 @@ export interface PhasePlace {
 export interface BoardUnit {
   readonly unit: string;
   readonly name: string;
+  readonly village: string;
   readonly target: string | null;
   readonly reached: string | null;
   readonly step: string | null;

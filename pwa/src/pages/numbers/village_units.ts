@@ -1,5 +1,7 @@
 /** A unit for a village that has none yet. */
 import type { ApiAnswer, Id, OfficeApi } from '../../core/types';
+import type { LookupOption } from '../../fields/field_spec';
+import type { BoardUnit } from './unit_progress';
 import { words as w } from './words.id';
 
 export interface Village {
@@ -14,6 +16,16 @@ const KIND_AT = 9;
 
 /** As most units are called. */
 export const usualName = ({ code, name }: Village): string => w.opening.named(code[KIND_AT] === KELURAHAN, name);
+
+/** {village: its unit}. */
+export const unitsByVillage = (board: readonly BoardUnit[]): ReadonlyMap<string, string> =>
+  new Map(board.map(({ village, name }) => [village, name]));
+
+/** Beside a village that has a unit, which: an office opens no second one there. */
+export const villageOption = ({ code, name, kecamatan }: Village, units: ReadonlyMap<string, string>): LookupOption => {
+  const unit = units.get(code);
+  return { value: code, label: name, line: [kecamatan, unit && w.opening.has(unit)].filter(Boolean).join(' · ') };
+};
 
 /** All of her kabupaten, by code. */
 export async function readVillages(api: OfficeApi): Promise<ApiAnswer<readonly Village[]>> {

@@ -186,6 +186,9 @@ export const words = {
     open: 'Tambah unit',
     line: 'Untuk desa atau kelurahan yang belum punya unit. Sesudah itu desanya bisa dipetakan.',
     village: 'Desa atau kelurahan',
+    has: (unit: string) => `sudah ada ${unit}`,
+    taken: (unit: string) =>
+      `Di sini sudah ada ${unit}. Unit kedua di desa atau kelurahan yang sama ditambahkan pengelola.`,
     name: 'Nama unit',
     named: (kelurahan: boolean, name: string) => `IBM ${kelurahan ? 'Kelurahan' : 'Desa'} ${name}`,
     save: 'Tambah unit ini',
