@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel, col, select
 from api.access.unit_papers import state_coaching
 from api.actor import Actor
 from api.areas.place_days import day_at
-from api.changes.area_papers import covering_papers
+from api.changes.area_papers import CoveringPaper, covering_papers
 from api.changes.feed_key import coaching_id
 from api.changes.following import MEMBERSHIP, UNIT
 from api.db.bulk import insert_rows
@@ -88,9 +88,10 @@ def units_looked_at(engine: Engine, *, anew: bool) -> Sequence[MarkedUnit]:
             return ()
         state_coaching(session, marks)
         units = session.exec(select(Unit).where(one_of(session, UNIT.c.id, marks)).order_by(col(Unit.id))).all()
+        papers = covering_papers(session)  # once a night, for all of them
         return [
-            MarkedUnit(unit, marks[unit.id], stood.get(unit.id), unit.id not in stood or any(news_of(session, unit)))
-            for unit in units
+            MarkedUnit(one, marks[one.id], stood.get(one.id), one.id not in stood or any(news_of(session, one, papers)))
+            for one in units
         ]
 
 
@@ -102,7 +103,7 @@ def keep_standing_up(engine: Engine, known: Unit, now: datetime) -> bool:
         state_coaching(session, [unit.id])
         state(session, {"home": unit.id})
         mark = unit_marks(session, [unit.id])[unit.id]
-        gone, fresh = news_of(session, unit)
+        gone, fresh = news_of(session, unit, covering_papers(session))
         remove_facts(session, unit.id, gone)
         session.connection().execute(delete(STANDING).where(STANDING.c.home == unit.id, STANDING.c.key == COUNTED))
         looked_at = UnitFact(COUNTED, "", day_at(now, unit.timezone), None, mark)
@@ -111,11 +112,10 @@ def keep_standing_up(engine: Engine, known: Unit, now: datetime) -> bool:
         return bool(gone or fresh)
 
 
-def news_of(session: Session, unit: Unit) -> StandingNews:
+def news_of(session: Session, unit: Unit, covering: Sequence[CoveringPaper]) -> StandingNews:
     """What its papers, those for its area and its people come to, beside what stands there."""
-    for_area = papers_covering(unit.village, covering_papers(session))
-    papers = [*papers_of_unit(session, unit.id), *(one for paper in for_area for one in as_unit_papers(paper))]
-    facts = unit_facts(papers, members_of_unit(session, unit))
+    for_area = (one for paper in papers_covering(unit.village, covering) for one in as_unit_papers(paper))
+    facts = unit_facts([*papers_of_unit(session, unit.id), *for_area], members_of_unit(session, unit))
     rows = session.exec(select(UnitStanding).where(UnitStanding.home == unit.id, UnitStanding.key != COUNTED))
     stood = {fact_of(row): row.area for row in rows}
     gone = {one for one, area in stood.items() if one not in facts or area != unit.village}
