@@ -24,12 +24,12 @@ from api.changes.feed_key import coaching_id
 from api.changes.following import MEMBERSHIP, UNIT
 from api.db.bulk import insert_rows
 from api.db.engine import one_of, reading, writing
+from api.db.fixed import fixed, one_of_fixed
 from api.db.stated_scope import state
 from api.identity.memberships import IN_UNITS
 from api.identity.people import Unit
 from api.numbers.covering_papers import as_unit_papers, papers_covering
 from api.numbers.read_papers import DaySpan, UnitFact
-from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import PAPERS, UnitMember, unit_facts
 from api.numbers.unit_marks import COUNTED, PERSON, all_marks, marks_stood, unit_marks
 from api.records.task_case import TaskRecord
@@ -47,6 +47,15 @@ MARK_MOVED = (
     )
     .values(since=bindparam("day"), value=bindparam("mark"))
 )  # fmt: skip
+# Asked of unit after unit, so written once.
+STOOD = columns(STANDING.c.area, *(STANDING.c[name] for name in UnitFact._fields)).where(
+    STANDING.c.home == bindparam("unit"), STANDING.c.key != fixed(COUNTED)
+)
+WORKED = (
+    columns(MEMBERSHIP.c.person, MEMBERSHIP.c.began_at, MEMBERSHIP.c.ended_at)
+    .join(PERSON, PERSON.c.id == MEMBERSHIP.c.person)
+    .where(PERSON.c.active, MEMBERSHIP.c.unit == bindparam("unit"), one_of_fixed(MEMBERSHIP.c.role, IN_UNITS))
+)
 
 
 class MarkedUnit(NamedTuple):
@@ -116,15 +125,9 @@ def news_of(session: Session, unit: Unit, covering: Sequence[CoveringPaper]) -> 
     """What its papers, those for its area and its people come to, beside what stands there."""
     for_area = (one for paper in papers_covering(unit.village, covering) for one in as_unit_papers(paper))
     facts = unit_facts([*papers_of_unit(session, unit.id), *for_area], members_of_unit(session, unit))
-    rows = session.exec(select(UnitStanding).where(UnitStanding.home == unit.id, UnitStanding.key != COUNTED))
-    stood = {fact_of(row): row.area for row in rows}
+    stood = {UnitFact(*fact): area for area, *fact in session.connection().execute(STOOD, {"unit": unit.id})}
     gone = {one for one, area in stood.items() if one not in facts or area != unit.village}
     return StandingNews(gone, facts - (stood.keys() - gone))
-
-
-def fact_of(row: UnitStanding) -> UnitFact:
-    """As it is worked out."""
-    return UnitFact(row.key, row.part, row.since, row.until, row.value)
 
 
 def remove_facts(session: Session, unit: str, gone: Collection[UnitFact]) -> None:
@@ -146,10 +149,7 @@ def papers_of_unit(session: Session, unit: str, kinds: Collection[str] = PAPERS)
 
 def members_of_unit(session: Session, unit: Unit) -> list[UnitMember]:
     """Who works or worked there with clients, but for those who are switched off."""
-    query = columns(MEMBERSHIP.c.person, MEMBERSHIP.c.began_at, MEMBERSHIP.c.ended_at)
-    query = query.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person).where(PERSON.c.active)
-    query = query.where(MEMBERSHIP.c.unit == unit.id, MEMBERSHIP.c.role.in_(IN_UNITS))
     return [
         UnitMember(person, DaySpan(day_at(began, unit.timezone), day_at(ended, unit.timezone) if ended else None))
-        for person, began, ended in session.connection().execute(query)
+        for person, began, ended in session.connection().execute(WORKED, {"unit": unit.id})
     ]
