@@ -51,6 +51,11 @@ MARK_MOVED = (
 STOOD = columns(STANDING.c.area, *(STANDING.c[name] for name in UnitFact._fields)).where(
     STANDING.c.home == bindparam("unit"), STANDING.c.key != fixed(COUNTED)
 )
+# By the papers' own index: so that no database walks all of a kind that lies in the home.
+WRITTEN = columns(CHANGE.c.record, CHANGE.c.kind, CHANGE.c.body).where(
+    CHANGE.c.home == bindparam("unit"), CHANGE.c.feed == bindparam("papers"), CHANGE.c.last,
+    CHANGE.c.kind.concat("").in_(bindparam("kinds", expanding=True)),
+)  # fmt: skip
 WORKED = (
     columns(MEMBERSHIP.c.person, MEMBERSHIP.c.began_at, MEMBERSHIP.c.ended_at)
     .join(PERSON, PERSON.c.id == MEMBERSHIP.c.person)
@@ -139,10 +144,8 @@ def remove_facts(session: Session, unit: str, gone: Collection[UnitFact]) -> Non
 
 def papers_of_unit(session: Session, unit: str, kinds: Collection[str] = PAPERS) -> list[TaskRecord]:
     """The living ones of these kinds."""
-    query = columns(CHANGE.c.record, CHANGE.c.kind, CHANGE.c.body)
-    query = query.where(CHANGE.c.home == unit, CHANGE.c.feed == coaching_id(unit), CHANGE.c.last)
-    # So that no database walks all of a kind that lies in the home.
-    rows = session.connection().execute(query.where(CHANGE.c.kind.concat("").in_(kinds)))
+    asked = {"unit": unit, "papers": coaching_id(unit), "kinds": list(kinds)}
+    rows = session.connection().execute(WRITTEN, asked)
     told = [TaskRecord(row.record, row.kind, orjson.loads(row.body)) for row in rows if row.body]
     return [one for one in told if not one.values.get("voided_because")]
 
