@@ -17,6 +17,7 @@ from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
+from tests.test_returning import found, hand_in
 from tests.test_sync_people import end_follow
 
 PICTURE = b"RIFF\x20\x00\x00\x00WEBPVP8 " + bytes(range(256)) * 4
@@ -172,6 +173,18 @@ def test_only_who_wrote_it_sends_it_and_also_after_she_handed_the_case_over(
     assert get(sari, late).content == PICTURE
     assert get(dewi, late).status_code == get(dewi, record).status_code == 404
     assert put(dewi, case, record).json()["code"] == "no-such-record", "what others wrote is not hers to know"
+
+
+def test_of_what_a_colleague_brought_back_its_author_sends_the_picture(
+    place: Place, sari: Phone, dewi: Phone, case: str
+) -> None:
+    place.invite(sari, case, "Dewi")
+    record, lost = visit(sari, case), new_id()
+    dewi.sync()
+    place.restore(dewi)
+    assert hand_in(dewi, *found(dewi, record, record=lost)) == ["made"]
+    assert put(sari, case, lost).json()["whole"], "though it stands there as her colleague's"
+    assert get(dewi, lost).content == PICTURE
 
 
 def test_who_was_sent_away_sends_nothing_more(place: Place, sari: Phone, dewi: Phone, case: str) -> None:
