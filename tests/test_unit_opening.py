@@ -1,5 +1,6 @@
 """A district's office opens a unit where there is none yet, and nobody else does."""
 
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -8,13 +9,16 @@ from sqlmodel import col, delete, select
 from api.areas import within
 from api.areas.time_zones import TIME_ZONES, zone_of
 from api.backups.journal_replay import replay_journal
+from api.changes.epoch import epochs_lived, has_lived, new_epoch
 from api.changes.feed_key import coaching_id
 from api.changes.tables import EpochStart, Feed, HomeCounter
-from api.db.engine import reading, writing
+from api.clock import system_clock
+from api.db.engine import make_engine, reading, writing
 from api.db.journal_file import lines_of
 from api.identity.people import Unit
 from api.identity.tables import Audit
 from api.ids import new_id
+from api.tables import METADATA
 from tests.coaching_papers import advice, coached, coaching_paper
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
@@ -71,8 +75,11 @@ def test_nobody_opens_one_elsewhere_or_where_there_is_one(coached: Place) -> Non
 
 
 def test_one_that_a_restore_lost_stands_again_with_what_was_written_in_its_papers(coached: Place) -> None:
-    """By the journal, unless that is of another database than the copy."""
+    """By the journal, unless that is of another database than the copy, which may have been put back before."""
     hadi, unit, journal = coached.phone("Hadi"), new_id(), coached.settings.journal_file
+    before = hadi.epoch
+    coached.restore(hadi)
+    between = hadi.epoch
     opened(coached, "Hadi", unit)
     paper = advice(hadi, unit)
     held = found(hadi.sync(), paper)
@@ -84,9 +91,12 @@ def test_one_that_a_restore_lost_stands_again_with_what_was_written_in_its_paper
     with writing(coached.engine) as session:
         session.execute(delete(Unit).where(col(Unit.id) == unit))
     coached.restore(hadi)
+    with writing(coached.engine) as session:  # of which the copy knows nothing: it is older
+        session.execute(delete(EpochStart).where(col(EpochStart.epoch) == between))
     assert hand_in(hadi, *held) == ["refused"]
     [line] = lines_of(journal, about=NAME)
-    for told, times in (({**line, "in_epoch": "0" * 32}, 1), (line, 2)):
+    assert line["in_epochs"] == sorted({before, between})
+    for told, times in (({**line, "in_epochs": ["0" * 32, between]}, 1), (line, 2)):
         journal.write_bytes(orjson.dumps(told))
         for _ in range(times):
             with writing(coached.engine) as session:
@@ -96,6 +106,17 @@ def test_one_that_a_restore_lost_stands_again_with_what_was_written_in_its_paper
     with reading(coached.engine) as session:
         assert len(session.exec(select(Feed).where(col(Feed.home) == unit)).all()) == 2
         assert session.exec(select(Unit.name, Unit.village).where(Unit.id == unit)).one() == (NAME, VILLAGE)
+
+
+def test_a_server_without_units_remembers_its_epochs(tmp_path: Path) -> None:
+    """A backup may be older than the first unit, which comes back by the journal."""
+    engine = make_engine(f"sqlite:///{tmp_path}/first.db")
+    needed = ("unit", "home_counter", "epoch_start", "epoch_state")
+    METADATA.create_all(engine, tables=[METADATA.tables[name] for name in needed])
+    with writing(engine) as session:
+        epochs = [new_epoch(session, system_clock()).epoch for _ in range(3)]
+        assert set(epochs) < set(epochs_lived(session))
+        assert [has_lived(session, [one]) for one in epochs] == [True, True, False]
 
 
 def test_every_province_has_its_time_zone() -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import Session, SQLModel, col, exists, select
+from sqlmodel import Session, SQLModel, col
 
 from api.backups.kept_boxes import kept_boxes
+from api.changes.epoch import has_lived
 from api.changes.feeds import follows_of, lock_home, store_counter
 from api.changes.held import move_copies
-from api.changes.tables import EpochStart, Feed, Follow
+from api.changes.tables import Feed, Follow
 from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
@@ -51,8 +52,8 @@ def void_codes(session: Session) -> None:
 def apply_line(session: Session, line: dict[str, Any]) -> bool:
     """Whether the copy knows whom it is about. A phone, a follow, a unit or an erased case that it does not know is
     added: so what phones still hold of such a case meets its end, and not a case that is to be opened again."""
-    name, new, epoch = line.pop("table"), line.pop("new", False), line.pop("in_epoch", None)
-    if name == "unit" and not began(session, epoch):
+    name, new = line.pop("table"), line.pop("new", False)
+    if name == "unit" and not has_lived(session, epochs_of(line)):
         return False
     values = {key: moment(value) if key in MOMENTS else value for key, value in line.items()}
     row = session.get(TABLES[name], tuple(values[key] for key in KEYS.get(name, ("id",))))
@@ -76,9 +77,12 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
     return True
 
 
-def began(session: Session, epoch: str | None) -> bool:
-    """In the life of this copy: a journal may be older than a database that was begun anew beside it."""
-    return session.exec(select(exists().where(col(EpochStart.epoch) == epoch))).one()
+def epochs_of(line: dict[str, Any]) -> list[str]:
+    """Which the database of a new unit had lived by then: a journal may be older than one that was begun anew beside
+    it. All of them, since a copy that is put back twice knows nothing of the epoch between; a line of an older release
+    names the last."""
+    last = line.pop("in_epoch", None)
+    return list(line.pop("in_epochs", [last]))
 
 
 def knows(session: Session, values: dict[str, Any]) -> bool:

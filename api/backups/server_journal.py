@@ -14,17 +14,17 @@ from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, event, inspect, select
+from sqlalchemy import Engine, event, inspect
 from sqlmodel import Session
 
 from api.backups.kept_boxes import keep_box, write_through
+from api.changes.epoch import epochs_lived
 from api.changes.tables import Feed, Follow
 from api.clock import OF_ENGINE, Clock, clock_of
 from api.db.journal_file import OPTION
 from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
-from api.identity.server_epoch import THE_EPOCH
 from api.identity.tables import Enrolment
 from api.logs import log
 from api.settings import Settings
@@ -60,9 +60,7 @@ def lines_of(session: Session) -> Iterator[dict[str, Any]]:
     for one in session.new:
         if told := ADDED.get(type(one)):
             line = {"table": one.__tablename__, "new": True, **{name: getattr(one, name) for name in told}}
-            yield (
-                {**line, "in_epoch": session.connection().scalar(select(THE_EPOCH))} if isinstance(one, Unit) else line
-            )
+            yield {**line, "in_epochs": epochs_lived(session)} if isinstance(one, Unit) else line
     for one in session.dirty:
         changed, told = CHANGED.get(type(one), ((), ()))
         if any(inspect(one).attrs[name].history.has_changes() for name in changed):
