@@ -95,7 +95,7 @@ def catalogue(engine: Any) -> list[Any]:
     """Policies, switches, grants and functions, as the database tells them."""
     queries = (
         "SELECT tablename, policyname, roles, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2",
-        "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relkind = 'r' ORDER BY oid",
+        "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relkind IN ('r', 'p') ORDER BY oid",
         "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'pulih_app'"
         " ORDER BY 1, 2",
         "SELECT proname, prosrc, proacl::text FROM pg_proc WHERE proname LIKE 'pulih%' ORDER BY 1",

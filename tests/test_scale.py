@@ -6,21 +6,26 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
 from api.access.row_security import ROLE
+from api.changes.tables import Feed
 from api.db.engine import ConnectionLimits, make_engine
 from api.tables import METADATA
 from tests import test_sync, test_sync_people
 from tests.conftest import Place, a_place_on
 from tests.engines import ENGINES, HOUSE, a_database, owners
 from tests.partitioned import EVERYWHERE, PARTS, a_partitioned_database
+from tests.phone import Phone
 from tests.soak import PARTS as SOAK
 from tests.soak import asked
+from tests.test_backup import backed_up, desk_at, elsewhere
 from tests.test_house import WITHOUT_HOME
 
 pytestmark = [pytest.mark.whole, pytest.mark.skipif("postgres" not in ENGINES, reason="SQLite has no parts")]
@@ -64,14 +69,32 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def test_every_table_of_homes_is_cut_and_no_part_is_another_way_in(place: Place) -> None:
     """The walls stand before the whole: whoever could read a part would pass them by."""
+    must_be_cut(place.engine)
+
+
+def must_be_cut(engine: Engine) -> None:
+    """All that is of homes, and nobody is let into a part."""
     parted = text("SELECT relname FROM pg_class WHERE relkind = 'p'")
     parts = text("SELECT inhrelid::regclass::text FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE relkind = 'r'")
     open_ones = text("SELECT table_name FROM information_schema.role_table_grants WHERE grantee = :role")
-    with place.engine.connect() as connection:
+    with engine.connect() as connection:
         assert set(connection.scalars(parted)) == OF_HOMES
         found = set(connection.scalars(parts))
         assert len(found) == PARTS * len(OF_HOMES)
         assert not found & set(connection.scalars(open_ones, {"role": ROLE}))
+
+
+def test_what_is_cut_is_backed_up_and_put_back_as_it_was(
+    place: Place, sari: Phone, client_of: Any, tmp_path: Path
+) -> None:
+    case = client_of(sari)
+    made, desk = backed_up(desk_at(place)), elsewhere(place, tmp_path)
+    desk.prints("restore", str(made))
+    [found] = [session.scalars(select(Feed.id)).all() for session in desk.look()]
+    assert case in found
+    engine = make_engine(desk.url)
+    must_be_cut(engine)
+    engine.dispose()
 
 
 @pytest.mark.soak
