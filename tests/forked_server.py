@@ -11,15 +11,19 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import uvicorn._subprocess
 
+import api.cli.serve
+from api.app import create_app
 from api.cli.serve import run
 from api.settings import read_settings
 from tests.engines import HOUSE
 from tests.environment import without_settings
 from tests.served import Served
+from tests.turned_clock import TURNED, turned_clock
 
 ESTABLISHED = "01"
 
@@ -133,6 +137,8 @@ def serve_as_told(settings: dict[str, str], log: Path) -> None:
     ):
         os.dup2(stream, end)
     os.dup2(1, 2)
+    if TURNED in os.environ:
+        api.cli.serve.create_app = partial(create_app, clock=turned_clock(Path(os.environ[TURNED])))
     try:
         run(read_settings())
     finally:

@@ -42,6 +42,7 @@ PARTS: tuple[SoakPart, ...] = (
     SoakPart("memory", 2, 1, ("tests/test_memory.py",)),
     SoakPart("parts", 24, 1, ("tests/test_scale.py",)),
     SoakPart("lines", 40, 1, ("tests/e2e/test_stress_days.py",)),
+    SoakPart("days", 2, 1, ("tests/e2e/test_many_days.py",)),
 )
 
 
