@@ -216,7 +216,7 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     stopped = any(name == "claim right" for name, *_ in story.steps)
     meanwhile = {"day-not-yet"} if ahead else set()
     meanwhile |= {"closed-reason"} if "answers" in change else set()
-    meanwhile |= {"participation-withdrawn", "referral-not-agreed"} if stopped else set()
+    meanwhile |= {"participation-withdrawn", "screening-withdrawn", "referral-not-agreed"} if stopped else set()
     meanwhile |= {"approval-withdrawn", "approval-not-agreed"} if stopped else set()
     backwards = ["send backwards"] in [one[:1] for one in story.steps]
     meanwhile |= {"referral-not-agreed", "approval-not-agreed"} if backwards else set()

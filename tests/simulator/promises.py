@@ -151,15 +151,22 @@ def phones_hold_what_is_theirs(story: Story, truth: QuietTruth) -> None:
 
 
 def nothing_waits_without_a_reason(story: Story, truth: QuietTruth) -> None:
-    """Its parent is there and she follows: then it has left. And what was refused was at fault itself."""
+    """What it names is there and she follows: then it has left. And what was refused was at fault itself."""
     for name, followed in truth.followed.items():
         for change in story.phones[name].out:
-            there = change["record"] in truth.bodies or "was" not in change
+            there = named_by(change) <= truth.bodies.keys()
             free = change["feed"] in followed and there and change["id"] not in story.unknown
             assert not free, f"STUCK {change} on {name}"
         for change, result in story.phones[name].refused:
             own = change["id"] in story.faulty or at_own_fault(story, change, result["problem"])
             assert own, f"REFUSED FOR NOTHING {change} {result['problem']}"
+
+
+def named_by(change: Json) -> set[str]:
+    """Records without which it is not judged: its own, of an edit; and an interview, of a request about it."""
+    kind = KINDS.get(change["kind"])
+    named = {change["set"].get(name) for name in (kind.references() if kind else ())} - {None}
+    return named | ({change["record"]} if "was" in change else set())
 
 
 def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
