@@ -3,6 +3,7 @@ import { PhoneBlobs } from '../src/core/blobs/blob_shelf.ts';
 import { namingsOf } from '../src/core/blobs/naming.ts';
 import { carriedBlobs } from '../src/core/blobs/shelved_blob.ts';
 import { blobsBeside } from '../src/core/store/journal.ts';
+import type { FieldValues } from '../src/core/types.ts';
 import { always, CONTENT, NEVER, phoneWithPhoto, rowsOf, visitWith } from './fake_server/photo_phone.ts';
 
 test('what is kept is read again, and lies nowhere in clear', async () => {
@@ -185,6 +186,26 @@ test('what she agrees to no more goes at once, sent or not', async () => {
   Object.assign(phone.book, { kinds: { ...phone.book.kinds, keepsBlob: () => false } });
   await shelf.tidy();
   expect(await shelf.bytes(kept.sha256)).toBeUndefined();
+});
+
+test('one that lost against another word stays, unsent, until somebody has chosen', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  const record = await visitWith(phone, client, kept);
+  await phone.sync();
+  const held = phone.store.records.get(record);
+  const entry = phone.store.entriesOf.get(record)?.[0];
+  if (!held || !entry) throw new Error('not told');
+  const told = (body: FieldValues) => phone.store.turn(() => phone.store.commit({ records: [{ ...held, body }] }));
+  const { by, at } = held;
+  const asked = [{ change: entry.change.id, enrolment: 'other', value: [{ ...kept }], by, at }];
+  await told({ on: '2026-11-23', questions: { pages: asked } });
+  await phone.store.turn(() => phone.store.commit({ goneEntries: [entry] }));
+  phone.environment.pass(100 * 86_400_000);
+  await sender.run(always);
+  expect([await shelf.bytes(kept.sha256), store.asked]).toEqual([CONTENT, []]);
+  await told({ on: '2026-11-23', pages: [{ ...kept }] });
+  await sender.run(always);
+  expect(store.here.size).toBe(1);
 });
 
 test('several pages in one field are each named, carried in the envelope and sent', async () => {

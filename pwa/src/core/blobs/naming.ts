@@ -1,29 +1,40 @@
 /** Which records name which picture or recording. Pure. */
 
 import type { LocalStore } from '../store/local_store.ts';
-import type { FieldValues, Id, Json } from '../types.ts';
+import type { FieldValues, Id, Json, RecordView } from '../types.ts';
 
 export interface BlobNaming {
   readonly record: Id;
   readonly feed: Id;
   readonly kind: string;
   readonly field: string;
-  /** The server does not have the record yet, or refused it. */
+  /** The server takes none for it now: it does not have the record yet, refused it, or asks which word stands. */
   readonly waits: boolean;
 }
 
 const isOf = (value: Json | undefined, sha256: string): boolean =>
-  [value].flat().some((one) => (one as { sha256?: Json } | null | undefined)?.sha256 === sha256);
+  [value].flat(2).some((one) => (one as { sha256?: Json } | null | undefined)?.sha256 === sha256);
 
 const fieldOf = (fields: FieldValues, sha256: string): string | undefined =>
   Object.keys(fields).find((name) => isOf(fields[name], sha256));
+
+/** The field of which she said it, and which waits for somebody to choose. */
+const askedOf = ({ questions }: FieldValues, sha256: string): string | undefined =>
+  Object.entries((questions ?? {}) as unknown as RecordView['questions']).find(([, all]) =>
+    isOf(
+      all.map(({ value }) => value),
+      sha256,
+    ),
+  )?.[0];
 
 /** Her own unsent and unreturned changes, and what was told; not where it was taken back. */
 export function namingsOf({ outbox, records }: Pick<LocalStore, 'outbox' | 'records'>, sha256: string): BlobNaming[] {
   const found = new Map<Id, BlobNaming>();
   for (const { record, feed, kind, body } of records.values()) {
-    const field = body['voided_because'] ? undefined : fieldOf(body, sha256);
-    if (field) found.set(record, { record, feed, kind, field, waits: false });
+    if (body['voided_because']) continue;
+    const named = fieldOf(body, sha256);
+    const field = named ?? askedOf(body, sha256);
+    if (field) found.set(record, { record, feed, kind, field, waits: !named });
   }
   for (const { change, status } of outbox.values()) {
     const field = fieldOf(change.set, sha256);
