@@ -18,7 +18,7 @@ from api.changes.held import move_copies
 from api.changes.tables import Feed, Follow
 from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
-from api.identity.people import Person, Unit
+from api.identity.people import Partner, Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.resources.whole_erasure import erase_whole
@@ -27,18 +27,27 @@ from api.visitors.visitor_codes import OWN_CODES
 
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
-    "rescued_envelope": RescuedEnvelope, "unit": Unit,
+    "rescued_envelope": RescuedEnvelope, "unit": Unit, "partner": Partner,
 }  # fmt: skip
 KEYS = {
     "follow": ("home", "feed", "agent", "since"), "feed": ("home", "id"), "rescued_envelope": ("person", "name"),
 }  # fmt: skip
-MOMENTS = frozenset(
-    {"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at", "created_at"}
-)
+MOMENTS = frozenset({
+    "since", "until", "erased_at", "began_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at",
+    "created_at",
+})  # fmt: skip
+# {table: {a column that names what must be there before: its table}}
+RESTS_ON: dict[str, dict[str, type[SQLModel]]] = {
+    "enrolment": {"person": Person}, "rescued_envelope": {"person": Person}, "feed": {"home": Unit},
+    "membership": {"person": Person, "unit": Unit, "partner": Partner},
+}  # fmt: skip
+NEW_PERSON = '"table":"person","new":true'  # as it is written
 
 
 def replay_journal(session: Session, file: Path) -> tuple[int, int]:
     """(applied, left out since the copy does not know whom they are about)."""
+    for line in lines_of(file, about=NEW_PERSON):  # whose boxes come first of all
+        apply_line(session, line)
     applied = [apply_line(session, line) for line in chain(kept_boxes(file), lines_of(file, about=""))]
     return sum(applied), len(applied) - sum(applied)
 
@@ -50,14 +59,16 @@ def void_codes(session: Session) -> None:
 
 
 def apply_line(session: Session, line: dict[str, Any]) -> bool:
-    """Whether the copy knows whom it is about. A phone, a follow, a unit or an erased case that it does not know is
-    added: so what phones still hold of such a case meets its end, and not a case that is to be opened again."""
+    """Whether the copy knows whom it is about. A phone, a follow, an erased case, a unit, an institution, a person or a
+    role that it does not know is added: so what phones still hold of such a case meets its end, and not a case that is
+    to be opened again."""
     name, new = line.pop("table"), line.pop("new", False)
-    if name == "unit" and not has_lived(session, epochs_of(line)):
+    epochs = epochs_of(line)
+    if epochs is not None and not has_lived(session, epochs):
         return False
     values = {key: moment(value) if key in MOMENTS else value for key, value in line.items()}
     row = session.get(TABLES[name], tuple(values[key] for key in KEYS.get(name, ("id",))))
-    if row is None and not ((new or name in ("follow", "feed")) and knows(session, values)):
+    if row is None and not ((new or name in ("follow", "feed")) and knows(session, name, values)):
         return False
     if row is None and new and name == "follow" and follows(session, values):
         return False
@@ -77,23 +88,21 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
     return True
 
 
-def epochs_of(line: dict[str, Any]) -> list[str]:
-    """Which the database of a new unit had lived by then: a journal may be older than one that was begun anew beside
-    it. All of them, since a copy that is put back twice knows nothing of the epoch between; a line of an older release
-    names the last."""
-    last = line.pop("in_epoch", None)
-    return list(line.pop("in_epochs", [last]))
+def epochs_of(line: dict[str, Any]) -> list[str] | None:
+    """Which the database of a new unit, institution or person had lived by then: a journal may be older than one that
+    was begun anew beside it. All of them, since a copy that is put back twice knows nothing of the epoch between; a
+    line of an older release names the last. None: of lines that show by themselves whom they are about."""
+    last: str | None = line.pop("in_epoch", None)
+    told: list[str] | None = line.pop("in_epochs", None)
+    return told if last is None else [last]
 
 
-def knows(session: Session, values: dict[str, Any]) -> bool:
-    """The person of a phone, the unit of an erased case, the case of a follow. A unit is of nobody."""
-    if "village" in values:
-        return True
-    if "erased_at" in values:
-        return session.get(Unit, values["home"]) is not None
-    if "person" in values:
-        return session.get(Person, values["person"]) is not None
-    return session.get(Feed, (values["home"], values["feed"])) is not None
+def knows(session: Session, name: str, values: dict[str, Any]) -> bool:
+    """What a row of this table rests on."""
+    if name == "follow":
+        return session.get(Feed, (values["home"], values["feed"])) is not None
+    named = ((table, values[column]) for column, table in RESTS_ON.get(name, {}).items())
+    return all(one is None or session.get(table, one) is not None for table, one in named)
 
 
 def follows(session: Session, values: dict[str, Any]) -> bool:

@@ -1,7 +1,8 @@
 """What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, a case
 that moved to another unit, somebody who left. And new phones, whose keys nobody else has, who began to follow a case,
-and new units, in whose papers somebody may have written: no other proof of that is left. One JSON line each, ids and
-times only, and of a unit what it is called and where it lies, in a file beside the keys.
+and units, institutions and people with their roles, under whose ids work lies on phones: no other proof of that is
+left. One JSON line each, ids and times only, and of units, institutions and people what they are called and where they
+are, in a file beside the keys.
 Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
@@ -23,7 +24,7 @@ from api.changes.tables import Feed, Follow
 from api.clock import OF_ENGINE, Clock, clock_of
 from api.db.journal_file import OPTION
 from api.identity.memberships import Membership
-from api.identity.people import Person, Unit
+from api.identity.people import Partner, Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.tables import Enrolment
 from api.logs import log
@@ -47,7 +48,12 @@ ADDED: dict[type[Any], tuple[str, ...]] = {
     ),
     RescuedEnvelope: ("person", "name", "enrolment", "sealed", "received_at"),
     Unit: ("id", "name", "village", "timezone", "created_at"),
+    Partner: ("id", "name", "kind", "village", "services", "requirements", "active"),
+    Person: ("id", "name", "active", "created_at", "made_in"),
+    Membership: ("id", "person", "role", "unit", "partner", "area", "began_at"),
 }  # fmt: skip
+# Which rest on nothing else that shows of which database they are.
+OF_A_LIFE = (Unit, Partner, Person)
 
 
 def keep_journal(engine: Engine, settings: Settings, clock: Clock) -> None:
@@ -60,7 +66,7 @@ def lines_of(session: Session) -> Iterator[dict[str, Any]]:
     for one in session.new:
         if told := ADDED.get(type(one)):
             line = {"table": one.__tablename__, "new": True, **{name: getattr(one, name) for name in told}}
-            yield {**line, "in_epochs": epochs_lived(session)} if isinstance(one, Unit) else line
+            yield {**line, "in_epochs": epochs_lived(session)} if isinstance(one, OF_A_LIFE) else line
     for one in session.dirty:
         changed, told = CHANGED.get(type(one), ((), ()))
         if any(inspect(one).attrs[name].history.has_changes() for name in changed):

@@ -13,10 +13,11 @@ from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
 from api.identity.audits import record_audit
+from api.identity.credentials import password_of
 from api.identity.enrolment_codes import make_code, shown
 from api.identity.memberships import IN_UNITS, ON_PHONES, ROLES, Membership, memberships_of, works_on_phone
 from api.identity.people import Partner, Person, Unit
-from api.identity.provisioning import find_person, fresh_password, make_person, set_password
+from api.identity.provisioning import add_account, find_person, fresh_password, make_person, set_password
 from api.identity.roles import add_role, end_role
 from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
@@ -108,12 +109,18 @@ def list_people() -> None:
 
 
 @people.command("password")
-def new_password(who: Who, stdin: Annotated[bool, typer.Option(help="Read it from standard input.")] = False) -> None:
+def new_password(
+    who: Who,
+    stdin: Annotated[bool, typer.Option(help="Read it from standard input.")] = False,
+    username: Annotated[str | None, typer.Option(help="For whom a restore left without an account.")] = None,
+) -> None:
     """Give an office account a new password."""
     with at_work() as (_, engine):
         with writing(engine) as session:
             person = find_person(session, who)
             password = sys.stdin.readline().rstrip("\n") if stdin else fresh_password()
+            if username and password_of(session, person.id) is None:
+                add_account(session, person, username, None, now=system_clock())
             set_password(session, person.id, password)
             record_audit(session, "password", person.id, by=None, now=system_clock())
         if not stdin:
