@@ -8,6 +8,8 @@ import logging
 import sys
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
@@ -58,9 +60,7 @@ def say(event: str, **facts: Any) -> None:
 
 def start_logging() -> None:
     """Everything goes to stderr in one shape; uvicorn's own access log, which quotes query strings, stays off."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine())
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.basicConfig(handlers=[on_stderr()], level=logging.INFO, force=True)
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
@@ -68,6 +68,23 @@ def start_logging() -> None:
     for name in ("httpx", "alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.WARNING)
     hear_what_nobody_catches()
+
+
+def on_stderr() -> logging.Handler:
+    """Each line in that shape."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine())
+    return handler
+
+
+@contextmanager
+def own_lines() -> Iterator[None]:
+    """What a command says in the log meanwhile; Python by itself would print messages, which quote values."""
+    log.addHandler(handler := on_stderr())
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def hear_what_nobody_catches() -> None:

@@ -161,7 +161,7 @@ WITHOUT_HOME = {
     "study": "who is compared in the whole country", "study_member": "a member of it, in no case and no unit",
     "study_leaver": "who left it, in no case and no unit",
     "target_history": "what offices wanted to reach, of many homes together",
-    "standing_run": "one row: when all units were compared",
+    "standing_run": "two rows: when units were last compared, and when every one could be",
     "area_paper": "what offices write for areas, of many homes together",
 }  # fmt: skip
 

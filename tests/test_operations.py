@@ -15,6 +15,7 @@ from api import VERSION
 from api.app import create_app
 from api.cli.main import pulih
 from api.ids import new_id
+from api.numbers.unit_standings import note_whole_night
 from api.settings import Settings
 from tests.conftest import Place
 from tests.desk import COMMANDS
@@ -101,6 +102,7 @@ def test_metrics_tell_how_the_whole_stands_and_of_nobody(watched: Place, sari: P
     sari.http.headers["X-Unsent"] = "7"
     sari.sync()
     sari.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "protocol": 99}, headers=sari.headers)
+    note_whole_night(watched.app.state.engine, watched.clock())
     watched.clock.ahead = timedelta(days=8)
     text = asked(watched.http).text
     told = {
@@ -111,7 +113,9 @@ def test_metrics_tell_how_the_whole_stands_and_of_nobody(watched: Place, sari: P
     assert {name: number(text, name) for name in told} == told
     assert number(text, 'pulih_held_changes{answer="waiting"}') == 2
     assert number(text, "pulih_unsent_oldest_seconds") == pytest.approx(8 * 86400, abs=600)
+    assert number(text, "pulih_numbers_age_seconds") == pytest.approx(8 * 86400, abs=600)
     assert number(text, "pulih_connections_in_use") >= 0
+    assert "pulih_numbers_age_seconds" not in before
     assert "pulih_backup_age_seconds" not in before
     for name, more in (('pulih_changes_total{answer="waiting"}', 2), ('pulih_refusals_total{code="app-too-old"}', 1)):
         assert number(text, name) - (number(before, name) if name in before else 0) == more, name

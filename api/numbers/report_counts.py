@@ -11,8 +11,8 @@ from api.numbers.line_parts import WHOLE
 from api.numbers.quarter_rows import BlockCount
 from api.numbers.quarters import months_of
 from api.numbers.read_papers import UnitPapers
+from api.numbers.standing_news import papers_of_unit
 from api.numbers.unit_facts import working_spans
-from api.numbers.unit_standings import papers_of_unit
 from api.records.coaching.month_report import MonthReport
 from api.records.coaching.unit_year import UnitYear
 

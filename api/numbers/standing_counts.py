@@ -15,7 +15,7 @@ from api.numbers.money_facts import MONEY
 from api.numbers.tables import StandingRun, UnitStanding, UnitTarget
 from api.numbers.told_spans import SYMBOLS
 from api.numbers.training_facts import ONCE_IN_AREA
-from api.numbers.unit_marks import COUNTED
+from api.numbers.unit_marks import COUNTED, UNMARKED
 
 PlaceLevel = Literal["country", "province", "regency", "unit"]
 # {length of an area's code: its level, and that of what lies directly below}
@@ -136,10 +136,14 @@ def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
 
 def counted_on(session: Session, inside: str) -> str | None:
     """The day up to which all units of the area were looked at, in each one's own time. None: never."""
-    query = select(Unit.timezone, func.min(UnitStanding.since)).join(Unit, col(Unit.id) == UnitStanding.home)
-    query = query.where(UnitStanding.key == COUNTED, lies_in(col(UnitStanding.area), inside)).group_by(Unit.timezone)
-    run = session.exec(select(StandingRun.at)).first()
-    days = (max(worked_out, day_at(run, zone) if run else "") for zone, worked_out in session.exec(query))
+    unmarked = col(UnitStanding.value) == UNMARKED
+    query = select(Unit.timezone, unmarked, func.min(UnitStanding.since)).join(Unit, col(Unit.id) == UnitStanding.home)
+    query = query.where(UnitStanding.key == COUNTED, lies_in(col(UnitStanding.area), inside))
+    run = session.exec(select(StandingRun.at).where(StandingRun.key == COUNTED)).first()
+    days = (
+        max(worked_out, day_at(run, zone) if run and not unlooked else "")
+        for zone, unlooked, worked_out in session.exec(query.group_by(Unit.timezone, unmarked))
+    )
     return min(days, default=None)
 
 

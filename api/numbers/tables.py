@@ -71,7 +71,7 @@ class ToldNumber(SQLModel, table=True):
 class UnitStanding(SQLModel, table=True):
     """As `UnitFact` says it, of the unit `home`, and of no client; days as `YYYY-MM-DD`, both counted. `area`: the code
     of its village, by which offices are told of it. `counted`: the day on which it was last worked out, and from what
-    (`unit_marks`)."""
+    (`unit_marks`); empty: it could not be looked at since that day."""
 
     __tablename__ = "unit_standing"
     home: str = Field(sa_type=ID, primary_key=True)
@@ -84,7 +84,8 @@ class UnitStanding(SQLModel, table=True):
 
 
 class StandingRun(SQLModel, table=True):
-    """One row: up to `at` all units were compared, each with what it was worked out from."""
+    """`counted`: up to `at` all units were compared, each with what it was worked out from, but for those that are
+    unmarked; `whole`: the last night on which every unit could be counted."""
 
     __tablename__ = "standing_run"
     key: str = Field(default="counted", sa_type=String(20), primary_key=True)

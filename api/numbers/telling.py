@@ -17,11 +17,14 @@ from api.numbers.quarters import moved, span_of
 from api.numbers.report_counts import report_counts
 from api.numbers.tables import QuarterNumber, ToldNumber
 from api.numbers.told_spans import CountedPlace, ToldBlock, told_of_line
+from api.numbers.unit_faults import UnitFaults, counted_apart
 from api.numbers.unit_quarters import keep_all_up, reader_of
 from api.policies.told_numbers import ToldLine
 
 TOLD = SQLModel.metadata.tables["told_number"]
 QUARTER = ""  # the row of no number says that a quarter was told
+# How long a quarter waits for units that cannot be counted: it is told once, and of them never.
+WAITS = timedelta(days=14)
 BySpan = Mapping[str, Sequence[CountedPlace]]
 
 
@@ -31,14 +34,19 @@ def span_due(now: datetime) -> str:
     return moved(span_of(str(day)), -1)
 
 
-def tell_due(engine: Engine, now: datetime) -> int:
-    """How many numbers are told, of every quarter of which something is due; none where all was told before."""
+def tell_due(engine: Engine, now: datetime, faults: UnitFaults | None = None) -> int:
+    """How many numbers are told, of every quarter of which something is due; none where all was told before. Units with
+    a fault are waited for, and when that was long enough a quarter is told without them, unless nobody is left."""
     with reading(engine) as session:
         due = dict(lines_due(session, span_due(now)))
     if not due:
         return 0
-    keep_all_up(engine, now)
-    places = places_in(engine, due, now)
+    keep_all_up(engine, now, faults=faults)
+    places = places_in(engine, due, now, faults)
+    if faults:
+        with reading(engine) as session:
+            waited = dict(lines_due(session, span_due(now - WAITS)))
+        due = {span: lines for span, lines in waited.items() if places.get(span)}
     return sum(tell_span(engine, span, lines, places[span]) for span, lines in due.items())
 
 
@@ -55,15 +63,20 @@ def lines_due(session: Session, last: str) -> Iterator[tuple[str, list[ToldLine]
             yield span, lines
 
 
-def places_in(engine: Engine, spans: Mapping[str, object], now: datetime) -> BySpan:
-    """Every unit with its counts in each of these quarters."""
+def places_in(
+    engine: Engine, spans: Mapping[str, object], now: datetime, faults: UnitFaults | None = None
+) -> BySpan:  # fmt: skip
+    """Every unit with its counts in each of these quarters, but for those that have a fault."""
     with reading(engine) as session:
         units = list(session.exec(select(Unit).order_by(col(Unit.id))).all())
     found: dict[str, list[CountedPlace]] = {span: [] for span in spans}
     for unit in units:
-        counts = counted_in(engine, unit, list(spans), now)
-        for span, places in found.items():
-            places.append(CountedPlace(unit.id, unit.village, counts.get(span, {})))
+        if unit.id in (faults or ()):
+            continue
+        with counted_apart(unit.id, faults):
+            counts = counted_in(engine, unit, list(spans), now)
+            for span, places in found.items():
+                places.append(CountedPlace(unit.id, unit.village, counts.get(span, {})))
     return found
 
 

@@ -28,7 +28,8 @@ from api.numbers.covering_papers import papers_covering
 from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import RULES
 
-COUNTED = "counted"
+COUNTED, WHOLE = "counted", "whole"
+UNMARKED = ""  # of a unit that could not be looked at
 AT_ONCE = 500  # on PostgreSQL a policy reads through a sixteenth of these for each feed
 FEED, PERSON = SQLModel.metadata.tables["feed"], SQLModel.metadata.tables["person"]
 OF_FEED = and_(FEED.c.home == UNIT.c.id, FEED.c.id == CoachingColumn(UNIT.c.id))

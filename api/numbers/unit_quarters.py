@@ -23,6 +23,7 @@ from api.numbers.quarter_rows import BlockCount, NumberKey, added_up, amounts_of
 from api.numbers.quarters import last_span_over, spans_from
 from api.numbers.resting_cases import Resting, add_resting, kept_text, resting_in
 from api.numbers.tables import CountedUnit, QuarterNumber
+from api.numbers.unit_faults import UnitFaults, counted_apart
 from api.numbers.unit_reading import Seen, StoodAt, counted_cases, read_unit
 
 TABLES = SQLModel.metadata.tables
@@ -55,11 +56,15 @@ def keep_up(engine: Engine, unit: Unit, now: datetime, *, anew: bool = False) ->
     return True
 
 
-def keep_all_up(engine: Engine, now: datetime, *, anew: bool = False) -> int:
+def keep_all_up(engine: Engine, now: datetime, *, anew: bool = False, faults: UnitFaults | None = None) -> int:
     """Of every unit, in a transaction each. How many had something new."""
     with reading(engine) as session:
         units = list(session.execute(select(Unit).order_by(col(Unit.id))).scalars())
-    return sum([keep_up(engine, unit, now, anew=anew) for unit in units])
+    found = 0
+    for unit in units:
+        with counted_apart(unit.id, faults):
+            found += keep_up(engine, unit, now, anew=anew)
+    return found
 
 
 def reader_of(unit: Unit) -> Actor:

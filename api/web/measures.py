@@ -17,6 +17,8 @@ from api.changes.tables import HeldChange
 from api.db.engine import reading
 from api.identity.server_epoch import EPOCH
 from api.identity.tables import Enrolment
+from api.numbers.tables import StandingRun
+from api.numbers.unit_marks import WHOLE
 
 # Days of silence after which somebody should ask how a phone is: a week without signal is ordinary, a month is not.
 SILENT_DAYS = (1, 7, 30)
@@ -30,7 +32,11 @@ def measured(app: FastAPI) -> list[Metric]:
         phones = session.execute(phones_query(now)).one()
         held = {answer: count for answer, count in session.execute(held_query(session))}
         backed_up = session.scalar(select(EPOCH.c.done_at))
-    return [*of_phones(phones, now), *of_work(held, backed_up, now), limit_of(settings.connections * settings.workers)]
+        counted = session.scalar(select(col(StandingRun.at)).where(col(StandingRun.key) == WHOLE))
+    return [
+        *of_phones(phones, now), *of_work(held), *of_jobs(backed_up, counted, now),
+        limit_of(settings.connections * settings.workers),
+    ]  # fmt: skip
 
 
 def phones_query(now: datetime) -> Counts:
@@ -68,14 +74,21 @@ def of_phones(row: Row[*tuple[Any, ...]], now: datetime) -> Iterator[Metric]:
     yield family
 
 
-def of_work(held: dict[str, int], backed_up: datetime | None, now: datetime) -> Iterator[Metric]:
-    """What waits for a coordinator, and how old the backup is; no age where there is no backup."""
+def of_work(held: dict[str, int]) -> Iterator[Metric]:
+    """What waits for a coordinator."""
     family = GaugeMetricFamily("pulih_held_changes", "Changes that wait for a coordinator.", labels=["answer"])
     for answer in ("waiting", "refused"):
         family.add_metric([answer], held.get(answer, 0))
     yield family
+
+
+def of_jobs(backed_up: datetime | None, counted: datetime | None, now: datetime) -> Iterator[Metric]:
+    """How old is what a timer does; no age where it was never done."""
     if backed_up is not None:
         yield gauge("pulih_backup_age_seconds", "Since the last backup was whole.", (now - backed_up).total_seconds())
+    if counted is not None:
+        help_text = "Since the last night on which every unit could be counted."
+        yield gauge("pulih_numbers_age_seconds", help_text, (now - counted).total_seconds())
 
 
 def limit_of(connections: int) -> Metric:
