@@ -89,8 +89,8 @@ class Settings(SignInSettings):
     )
     journal: Path | None = Field(
         None,
-        description="locks, wipes, follows begun and ended, new phones, units, institutions, people and roles, for "
-        "`restore` to apply again: best on another disk; unset: `server-journal.jsonl` beside the key file",
+        description="what `restore` applies again: locks, wipes, follows, new phones, units, people, what clients ask "
+        "of their data; best on another disk; unset: `server-journal.jsonl` beside the key file",
     )  # fmt: skip
     backups: Path | None = Field(
         None, description="the folder of backups, best on another disk; unset: `backups` beside the key file"

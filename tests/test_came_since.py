@@ -1,4 +1,7 @@
-"""Who came since a backup was made comes back by the journal: institutions, people, their roles and phones."""
+"""What came since a backup was made, and the journal brings back: institutions, people, roles, phones, and what clients
+asked."""
+
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -8,9 +11,11 @@ from api.db.engine import writing
 from api.identity.memberships import Membership
 from api.identity.rescued_envelopes import RescuedEnvelope
 from tests.conftest import Place
+from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_backup import backed_up, desk_at
 from tests.test_journal import put_back, status_of
+from tests.test_own_data import answer, ask, code_of, waiting
 from tests.test_returning import AT
 from tests.test_returning import put_back as wait_again
 
@@ -49,3 +54,24 @@ def test_who_came_since_the_copy_is_there_again_and_so_is_her_work(place: Place,
         citra.epoch, citra.cursor = told.json()["epoch"], {}
         wait_again(citra)
         assert citra.sync().told[case]["body"]["alias"] == BODIES["client"]["alias"]
+
+
+def test_what_a_client_asked_since_waits_again_and_what_she_was_answered_does_not(
+    place: Place, sari: Phone, client_of: Any
+) -> None:
+    """Without her words, which lie in the database alone."""
+    place.person("Ratna", role="coordinator")
+    case, desk = client_of(sari), desk_at(place)
+    made = backed_up(desk)
+    code = code_of(place, case)
+    for right in ("see", "erase"):
+        assert ask(place, code, right, said="Minta tolong.").status_code == 201
+    before = {one["right"]: one for one in waiting(place)}
+    assert answer(place, before["see"]["id"]).status_code == 200
+    put_back(place, made)
+    after = {one["right"]: one for one in waiting(place)}
+    assert after == {
+        "erase": {**before["erase"], "said": None},
+        "see": {**before["see"], "said": None, "outcome": "done", "answered_at": after["see"]["answered_at"]},
+    }
+    assert after["see"]["answered_at"]

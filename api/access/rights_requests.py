@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import String, Text, insert, select, update
+from sqlalchemy import String, Text, select
 from sqlmodel import Field, Session, SQLModel
 
 from api.access.scope import Scope
@@ -70,8 +70,16 @@ def claim_right(session: Session, case: FeedKey, asked: OwnRequest, now: datetim
         return
     if len(open_now) >= MOST_OPEN:
         raise NotAllowed("rights-open")
-    kept = {"home": case.home, "id": str(uuid4()), "feed": case.id, "asked_at": now, "due_at": now + TIME}
-    session.connection().execute(insert(RIGHTS).values(**kept, **asked._asdict()))
+    kept: dict[str, Any] = {
+        "home": case.home,
+        "id": str(uuid4()),
+        "feed": case.id,
+        "asked_at": now,
+        "due_at": now + TIME,
+    }
+    # By the session, which writes it into the journal too.
+    session.add(RightsRequest(**kept, **asked._asdict()))
+    session.flush()
 
 
 def rights_of_case(session: Session, case: FeedKey, *, complaints: bool) -> Sequence[Any]:
@@ -122,13 +130,16 @@ class RightAnswer(NamedTuple):
         return True
 
 
-def answer_right(session: Session, scope: Scope, one: str, said: RightAnswer, now: datetime) -> Any:
+def answer_right(
+    session: Session, scope: Scope, one: str, said: RightAnswer, now: datetime
+) -> RightsRequest | None:  # fmt: skip
     """Once: what was answered is told, and stays. None where she had said the same before."""
-    row = right_asked(session, scope, one)
-    state(session, {"home": row.home})
-    kept = {"answered_at": now, "answered_by": said.by, "outcome": said.outcome, "answer": said.answer}
-    here = (RIGHTS.c.home == row.home, RIGHTS.c.id == one)
-    if session.connection().execute(update(RIGHTS).where(*here, OPEN).values(**kept)).rowcount == 1:
-        return session.connection().execute(select(RIGHTS).where(*here)).one()
-    said.was_given(session.connection().execute(select(RIGHTS).where(*here)).one())
-    return None
+    home = right_asked(session, scope, one).home
+    state(session, {"home": home})
+    row = session.get_one(RightsRequest, (home, one), with_for_update=True, populate_existing=True)
+    if said.was_given(row):
+        return None
+    row.answered_at, row.answered_by, row.outcome, row.answer = now, said.by, said.outcome, said.answer
+    session.add(row)
+    session.flush()
+    return row

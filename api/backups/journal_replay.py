@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col
 
+from api.access.rights_requests import RightsRequest
 from api.backups.kept_boxes import kept_boxes
 from api.changes.epoch import has_lived
 from api.changes.feeds import follows_of, lock_home, store_counter
@@ -28,17 +29,20 @@ from api.visitors.visitor_codes import OWN_CODES
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
     "rescued_envelope": RescuedEnvelope, "unit": Unit, "partner": Partner,
+    "rights_request": RightsRequest,
 }  # fmt: skip
 KEYS = {
     "follow": ("home", "feed", "agent", "since"), "feed": ("home", "id"), "rescued_envelope": ("person", "name"),
+    "rights_request": ("home", "id"),
 }  # fmt: skip
 MOMENTS = frozenset({
     "since", "until", "erased_at", "began_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at",
-    "created_at",
+    "created_at", "asked_at", "due_at", "answered_at",
 })  # fmt: skip
 # {table: {a column that names what must be there before: its table}}
 RESTS_ON: dict[str, dict[str, type[SQLModel]]] = {
     "enrolment": {"person": Person}, "rescued_envelope": {"person": Person}, "feed": {"home": Unit},
+    "rights_request": {"home": Unit},
     "membership": {"person": Person, "unit": Unit, "partner": Partner},
 }  # fmt: skip
 NEW_PERSON = '"table":"person","new":true'  # as it is written

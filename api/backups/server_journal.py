@@ -2,7 +2,8 @@
 that moved to another unit, somebody who left. And new phones, whose keys nobody else has, who began to follow a case,
 and units, institutions and people with their roles, under whose ids work lies on phones: no other proof of that is
 left. One JSON line each, ids and times only, and of units, institutions and people what they are called and where they
-are, in a file beside the keys.
+are, in a file beside the keys. And what a client asked about her data, without her words: she has a right to an answer
+within three days, and no phone holds it.
 Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
@@ -18,6 +19,7 @@ import orjson
 from sqlalchemy import Engine, event, inspect
 from sqlmodel import Session
 
+from api.access.rights_requests import RightsRequest
 from api.backups.kept_boxes import keep_box, write_through
 from api.changes.epoch import epochs_lived
 from api.changes.tables import Feed, Follow
@@ -38,6 +40,7 @@ CHANGED: dict[type[Any], tuple[tuple[str, ...], tuple[str, ...]]] = {
     Feed: (("erased_at", "unit"), ("home", "id", "erased_at", "unit")),
     Membership: (("ended_at",), ("id", "ended_at")),
     Person: (("active",), ("id", "active")),
+    RightsRequest: (("answered_at",), ("home", "id", "answered_at", "answered_by", "outcome")),
     RescuedEnvelope: (("sealed",), ("person", "name", "sealed", "returned_to")),
 }
 ADDED: dict[type[Any], tuple[str, ...]] = {
@@ -48,6 +51,7 @@ ADDED: dict[type[Any], tuple[str, ...]] = {
     ),
     RescuedEnvelope: ("person", "name", "enrolment", "sealed", "received_at"),
     Unit: ("id", "name", "village", "timezone", "created_at"),
+    RightsRequest: ("home", "id", "feed", "right", "asked_at", "due_at"),
     Partner: ("id", "name", "kind", "village", "services", "requirements", "active"),
     Person: ("id", "name", "active", "created_at", "made_in"),
     Membership: ("id", "person", "role", "unit", "partner", "area", "began_at"),
