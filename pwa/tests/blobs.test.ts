@@ -208,6 +208,23 @@ test('one that lost against another word stays, unsent, until somebody has chose
   expect(store.here.size).toBe(1);
 });
 
+test.each([
+  ['taken back', { voided_because: 'Salah orang.' }],
+  ['replaced', { photo: null }],
+])('what was %s is named by nothing, also where its creation still waits for a backup', async (_, since) => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  const record = await visitWith(phone, client, kept);
+  await phone.sync();
+  const held = phone.store.records.get(record);
+  if (!held) throw new Error('not told');
+  const body = { ...held.body, ...since };
+  await phone.store.turn(() => phone.store.commit({ records: [{ ...held, body }] }));
+  expect(phone.store.outbox.size).toBeGreaterThan(0);
+  phone.environment.pass(2 * 86_400_000);
+  await sender.run(always);
+  expect([await shelf.bytes(kept.sha256), store.asked, shelf.stuck()]).toEqual([undefined, [], []]);
+});
+
 test('several pages in one field are each named, carried in the envelope and sent', async () => {
   const { phone, shelf, kept, client, sender, store } = await phoneWithPhoto();
   const other = await shelf.keep(new Blob([CONTENT.map((byte) => byte ^ 1)]), 'image/webp');

@@ -1,7 +1,10 @@
 /** Which records name which picture or recording. Pure. */
 
 import type { LocalStore } from '../store/local_store.ts';
+import { isReturned } from '../store/overlay.ts';
 import type { FieldValues, Id, Json, RecordView } from '../types.ts';
+
+type NamingStore = Pick<LocalStore, 'outbox' | 'records' | 'meta'>;
 
 export interface BlobNaming {
   readonly record: Id;
@@ -28,7 +31,7 @@ const askedOf = ({ questions }: FieldValues, sha256: string): string | undefined
   )?.[0];
 
 /** Her own unsent and unreturned changes, and what was told; not where it was taken back. */
-export function namingsOf({ outbox, records }: Pick<LocalStore, 'outbox' | 'records'>, sha256: string): BlobNaming[] {
+export function namingsOf({ outbox, records, meta }: NamingStore, sha256: string): BlobNaming[] {
   const found = new Map<Id, BlobNaming>();
   for (const { record, feed, kind, body } of records.values()) {
     if (body['voided_because']) continue;
@@ -36,7 +39,11 @@ export function namingsOf({ outbox, records }: Pick<LocalStore, 'outbox' | 'reco
     const field = named ?? askedOf(body, sha256);
     if (field) found.set(record, { record, feed, kind, field, waits: !named });
   }
-  for (const { change, status } of outbox.values()) {
+  for (const entry of outbox.values()) {
+    const { change, status } = entry;
+    const held = records.get(change.record);
+    // What was told back says by itself what it names by now.
+    if (held && isReturned(entry, held, meta)) continue;
     const field = fieldOf(change.set, sha256);
     const { record, feed, kind } = change;
     if (field && !found.has(record)) found.set(record, { record, feed, kind, field, waits: status !== 'sent' });
