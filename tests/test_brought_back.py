@@ -119,3 +119,22 @@ def test_what_only_an_office_without_a_phone_says_is_asked_of_nobody_by_phone(
     batch, sent = of_unit("district", "decree", said)
     held = hold(batch, sent.record, sent.feed, "decree", values=dict(BODIES["decree"]))
     assert ask(batch, held, Handed(sent, sent.set)) == answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "asked"),
+    [
+        ("approval", {"status": "approved", "condition": "Delapan kali."}, set()),
+        ("approval", {"status": "withdrawn", "answer_because": "Di mana?"}, {"status"}),
+        ("referral", {"status": "accepted", "appointment_on": "2026-11-05"}, {"status", "appointment_on"}),
+        ("referral", {"status": "assessed", "level": "high", "arrived_on": "2026-11-05"}, {"arrived_on"}),
+    ],
+)
+def test_an_offices_answer_that_a_restore_lost_is_asked_of_that_office_alone(
+    kind: str, said: dict[str, Any], asked: set[str]
+) -> None:
+    """What followers may say too is a question for them."""
+    batch, sent = batch_of(CASE), change(kind, set={**BODIES[kind], **said})
+    held = hold(batch, sent.record, kind=kind, values=dict(BODIES[kind]))
+    ask(batch, held, Handed(sent, sent.set))
+    assert batch.held[sent.record].questions.keys() == asked

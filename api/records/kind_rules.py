@@ -14,6 +14,7 @@ from api.records.field_types import bare, between, is_set, marked
 from api.records.personal_data import personal_data_asked
 from api.records.rule import Names, Rule
 from api.records.rules import DayBetween, Distinct, Forbidden, Required
+from api.records.set_by import ANY, SetBy
 
 if TYPE_CHECKING:
     from api.records.record import Record
@@ -53,6 +54,12 @@ def tied_by(rule: Rule) -> Names:
     if rule.soft or not isinstance(rule, Required | Forbidden):
         return ()
     return (*rule.fields, *(one.field for one in rule.when if not one.elsewhere))
+
+
+def roles_saying(kind: "type[Record]", field: str, value: Any) -> frozenset[str]:
+    """To whom its rules leave it to set the field to this value; empty: to anybody."""
+    by = [rule.by for rule in kind.rules if isinstance(rule, SetBy) and field in rule.fields]
+    return frozenset(role for one in by for role in one.get(str(value), one.get(ANY, ())))
 
 
 def free_texts(kind: "type[Record]") -> Names:

@@ -53,7 +53,7 @@ from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_k
 from api.records.calling_names import calls_one
 from api.records.case import Case, CaseRecords, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
-from api.records.kind_rules import binding_rules, free_texts, tied_fields
+from api.records.kind_rules import binding_rules, free_texts, roles_saying, tied_fields
 from api.records.named_fields import institution_fields_of, references_of, staff_fields_of
 from api.records.rule import Reading, Rule, Where
 from api.records.rules import texts_in
@@ -175,6 +175,11 @@ class Record(BaseModel):
         """Whether somebody in this role who follows the record sets the field; without one: makes such a record."""
         roles = cls.field_writers.get(field or "", cls.written_by)
         return not roles or role in roles
+
+    @classmethod
+    def roles_saying(cls, field: str, value: Any) -> Fields:
+        """To whom its rules leave it to set the field to this value; empty: to anybody."""
+        return roles_saying(cls, field, value)
 
     @classmethod
     def is_addressed(cls) -> bool:

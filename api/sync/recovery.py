@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from api.changes.answer_shapes import Result
 from api.changes.apply import held_back, unknown
 from api.changes.canonical_json import digest, same, text
-from api.changes.following import FOLLOWS
+from api.changes.following import FOLLOWS, may_follow
 from api.changes.held import hold_change, is_let_go, settle_copies
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
@@ -121,13 +121,22 @@ def never_asked(kind: type[Record]) -> Fields:
     return kind.kept_fields | {name for name, roles in kind.field_writers.items() if roles.isdisjoint(FOLLOWS)}
 
 
+def only_offices_say(kind: type[Record], name: str, value: Any) -> bool:
+    """What no follower of such cases could answer: an office's own answer to what it was asked. It finds that waiting
+    again at its own page; on a phone each answer would be refused."""
+    offices = {role for role in kind.writable_by if not may_follow(role, kind.feed)}
+    roles = kind.roles_saying(name, value)
+    return bool(roles) and roles <= offices
+
+
 def ask(batch: WriteBatch, held: RecordState, handed: Handed) -> Answer:
     """Differing fields become questions, also on exclusive fields."""
-    unasked = never_asked(KINDS[handed.change.kind])
+    kind = KINDS[handed.change.kind]
+    unasked = never_asked(kind)
     differing: dict[str, Any] = {
         name: value
         for name, value in handed.values.items()
-        if name not in unasked and not same(held.values.get(name), value)
+        if name not in unasked and not same(held.values.get(name), value) and not only_offices_say(kind, name, value)
     }
     if not differing:
         return "same"
