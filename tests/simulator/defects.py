@@ -35,6 +35,8 @@ PUT_BACK = "a picture whose record a colleague put back after a restore is sent 
 OFFICE = "papers of two units are read in one of them, and by the officer of its district"
 SENT = "an institution reads what was sent to it, and no draft nor what was taken back"
 COACHED = "what a unit is coached by and asks of its office is read by those whose it is"
+ANSWERED = "two offices answer, each what it was asked, and send it again"
+ASKED_AGAIN = "what an office answered after the backup is asked again after a restore"
 OWN = "her own second edit waits behind her first"
 
 PHONE = "tests.phone:Phone"
@@ -209,5 +211,17 @@ DEFECTS = (
     ),
     PlantedDefect(
         "a draft is sent", "api.changes.sent_records:is_sent", "kind.hidden_while is None or ", "True or ", SENT
+    ),
+    PlantedDefect(
+        "an answer that is sent again is judged anew", "api.resources.records.commands:update",
+        "if change.id not in batch.known and not", "if not", ANSWERED,
+    ),
+    PlantedDefect(
+        "every office is asked the same", "api.access.scope:enter", "actor.partner or actor.area",
+        "actor.partner or '33.22'", ANSWERED,
+    ),
+    PlantedDefect(
+        "who follows is asked what an office had answered", "api.sync.recovery:only_offices_say", "return bool(roles)",
+        "return False", ASKED_AGAIN,
     ),
 )  # fmt: skip

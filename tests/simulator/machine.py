@@ -20,15 +20,15 @@ from api.identity.people import Unit
 from tests.conftest import Place, a_place
 from tests.engines import Engine
 from tests.samples import PARTNER
-from tests.simulator import cases, network, office, offices, people, pictures, referrals, units
+from tests.simulator import answers, cases, network, office, offices, people, pictures, referrals, units
 from tests.simulator.phones import ReturningPhone
 from tests.simulator.promises import keep_promises
 from tests.simulator.server import SimulatedServer
 from tests.simulator.story import (
-    AREA,
+    AREAS,
     INSTITUTION,
     LEADERS,
-    OFFICER,
+    OTHER_INSTITUTION,
     OWNER,
     PHONES,
     STEPS,
@@ -37,12 +37,13 @@ from tests.simulator.story import (
     Story,
 )  # fmt: skip
 
-ROOMS = (people, network, office, cases, units, pictures, referrals, offices)
+ROOMS = (people, network, office, cases, units, pictures, referrals, offices, answers)
 # Left out of no history: without them nothing meets; or they follow on another, and weigh nothing where it was not.
 ALWAYS = frozenset({
     "sync", "sync all", "arrives", "end backup", "ask for phone", "mend", "take", "decline", "answer", "amend",
     "edit paper", "give again", "leave", "bring keys back", "send pictures", "bring pictures", "regret",
     "forge picture", "send referral", "take referral back",
+    "answer request", "answer referral", "send answer again", "take request back", "ask again",
 })  # fmt: skip
 CHOICES: dict[str, Sequence[Any]] = {
     "phone": PHONES,
@@ -111,9 +112,11 @@ def a_world(engine: Engine, folder: Path) -> Iterator[SimulatedWorld]:
 
 def with_offices(place: Place) -> None:
     """Who reads no case."""
-    place.person(OFFICER, None, role="district", area=AREA)
+    for officer, area in AREAS.items():
+        place.person(officer, None, role="district", area=area)
     place.person(VILLAGE, None, role="village", area="33.22.01.2001")
     place.person(INSTITUTION, None, role="partner", partner=PARTNER)
+    place.person(OTHER_INSTITUTION, None, role="partner")
     with writing(place.engine) as session:
         unit = session.get_one(Unit, place.units["B"])
         unit.village = "33.74.01.1001"

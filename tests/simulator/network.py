@@ -57,6 +57,11 @@ def push(phone: ReturningPhone, size: int) -> None:
         push(phone, max(1, min(size, len(phone.out)) // 2))
 
 
+def send_at_once(story: Story, name: str) -> None:
+    """As far as there is a line."""
+    story.try_to(name, lambda: push(story.phones[name], 200))
+
+
 @step(9)
 def sync(story: Story, phone: str, size: int, limit: int) -> None:
     """A batch, and a page."""

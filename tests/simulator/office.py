@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from api.changes.tables import Feed, Follow, HeldChange
+from tests.simulator.answers import lose_answers
 from tests.simulator.network import hand_in, push
 from tests.simulator.people import at_own_fault, today
 from tests.simulator.pictures import lose_pictures
@@ -200,6 +201,7 @@ def restore(story: Story, at: int) -> None:
         key = (OWNER[name], case)
         if key in after or (key in before and case not in known):
             story.must.setdefault(record, set()).add((name, case))
+    lose_answers(story)
 
 
 @step(1)

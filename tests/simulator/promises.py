@@ -8,11 +8,12 @@ import orjson
 
 from api.records import KINDS
 from api.records.kind_rules import tied_fields
+from tests.simulator.answer_promises import ANSWER_PROMISES
 from tests.simulator.network import fall_quiet
-from tests.simulator.offices import in_scope, must_be_through_view, papers_reached
+from tests.simulator.offices import papers_reached
 from tests.simulator.people import at_own_fault
 from tests.simulator.picture_promises import pictures_share_the_fate_of_their_records
-from tests.simulator.readers import lists_told
+from tests.simulator.reading_promises import history_tells_all_to_followers_alone, no_reader_misses_or_sees_too_much
 from tests.simulator.story import LEADERS, OFFICER, OWNER, UNIT_OF, Story
 from tests.simulator.truth import QuietTruth, loaded, truth_of
 from tests.simulator.units import belonging
@@ -104,7 +105,8 @@ def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
 
 
 def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
-    """She followed, or had handed over less than 60 days before; or a coordinator took it, or did it herself."""
+    """She followed, or had handed over less than 60 days before; or a coordinator took it, or did it herself, or an
+    office answered."""
     joined = {story.place.people[agent]: units for agent, units in story.joined.items()}
     leaders, officer = {story.place.people[leader] for leader in LEADERS.values()}, story.place.people[OFFICER]
     coached = papers_reached(story)
@@ -117,6 +119,7 @@ def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
         )  # fmt: skip
         unit = row.feed in {story.place.units[name] for name in joined.get(row.by, ())}
         led = row.enrolment is None and (row.by in leaders or (row.by == officer and row.feed in coached))
+        led = led or row.id in story.answers.acknowledged
         assert might or unit or led or row.id in truth.taken, f"WROTE WHERE SHE MIGHT NOT {row.id} {row.received_at}"
 
 
@@ -177,45 +180,6 @@ def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
             assert case not in held, f"{name} HOLDS WHAT WAS ERASED"
 
 
-def no_reader_misses_or_sees_too_much(story: Story, truth: QuietTruth) -> None:
-    """A list that was followed is what a reader who begins now is given: what is in her scope, and nothing else."""
-    for (who, plural), (held, fresh) in lists_told(story).items():
-        least, most = in_scope(story, truth, who, plural)
-        wrong = (least - set(fresh)) | (set(fresh) - most)
-        assert not wrong, f"{who}'S LIST OF {plural} IS ANOTHER: {wrong}"
-        assert held == fresh, f"WHO FOLLOWED {plural} AS {who} HOLDS SOMETHING ELSE: {set(held) ^ set(fresh)}"
-        must_be_through_view(who, plural, fresh)
-
-
-def history_tells_all_to_followers_alone(story: Story, truth: QuietTruth) -> None:
-    """Of the first client of each agent who has one; nobody else may know that it is there."""
-    followed = {OWNER[name]: feeds for name, feeds in truth.followed.items()}
-    read: set[str] = set()
-    for agent, feeds in followed.items():
-        cases = [case for case in story.clients if case in feeds and case in truth.bodies]
-        for case in cases[:1]:
-            told = story.place.http.get(f"/v1/clients/{case}/history", headers=story.place.headers(agent))
-            assert told.status_code == 200, told.text
-            wanted = [row.id for row in truth.history if row.record == case]
-            assert [one["id"] for one in told.json()] == wanted, f"{agent} IS TOLD ANOTHER HISTORY"
-            read.add(case)
-        others = [case for case in story.clients if case not in feeds and case in truth.bodies]
-        for case in others[:1]:
-            path = f"/v1/clients/{case}/history"
-            assert story.place.http.get(path, headers=story.place.headers(agent)).status_code == 404, "A STRANGER READS"
-    offices_read_through_their_view(story, sorted(read))
-
-
-def offices_read_through_their_view(story: Story, cases: list[str]) -> None:
-    """A history tells a coordinator no field that the record does not."""
-    allowed = KINDS["client"].readable_by["coordinator"]
-    for case in cases:
-        for leader in LEADERS.values():
-            told = story.place.http.get(f"/v1/clients/{case}/history", headers=story.place.headers(leader))
-            fields = {field for one in told.json() for field in one["set"]} if told.status_code == 200 else set()
-            assert fields <= allowed, f"{leader} READS {fields - allowed}"
-
-
 PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
     nothing_is_lost,
     what_was_told_is_there_again,
@@ -233,6 +197,7 @@ PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
     no_reader_misses_or_sees_too_much,
     history_tells_all_to_followers_alone,
     pictures_share_the_fate_of_their_records,
+    *ANSWER_PROMISES,
 )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from api.changes.tables import Follow
 from api.records import KINDS
-from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OWNER, UNIT_OF, VILLAGE, Story, one_of
+from tests.simulator.story import INSTITUTION, LEADERS, OFFICER, OFFICERS, OWNER, UNIT_OF, VILLAGE, Story, one_of
 from tests.test_lists import Follower
 
 Json = Any
@@ -54,7 +54,7 @@ def actions_of(*units: str) -> list[tuple[str, str]]:
 
 def of_offices(unit: str) -> list[tuple[str, str]]:
     """What is coached, asked of the district's office, or read in the village."""
-    return [*actions_of(unit), (OFFICER, APPROVALS), (VILLAGE, OF_PAPERS)]
+    return [*actions_of(unit), (OFFICERS[unit], APPROVALS), (VILLAGE, OF_PAPERS)]
 
 
 def read_on(story: Story, unit: str, at: int) -> None:
@@ -67,7 +67,10 @@ def lists_told(story: Story) -> dict[tuple[str, str], tuple[Json, Json]]:
     made = story.made.values()
     several = [lists_of(*LEADERS), [*papers_of(*LEADERS), (VILLAGE, OF_PAPERS)]]
     several += [[(INSTITUTION, SENT)]] if "referral" in made else []
-    several += [[(OFFICER, APPROVALS)]] if "approval" in made else []
+    several += [[(officer, APPROVALS) for officer in OFFICERS.values()]] if "approval" in made else []
+    several += (
+        [[(who, plural) for who in LEADERS.values() for plural in (APPROVALS, SENT)]] if story.answers.sent else []
+    )
     several += [actions_of(*LEADERS)] if "unit_action" in made else []
     for lists in several:
         reader_of(story, *lists[len(story.saved) % len(lists)])

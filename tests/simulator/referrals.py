@@ -2,6 +2,7 @@
 
 from tests.samples import BODIES
 from tests.simulator.cases import note_consent
+from tests.simulator.network import send_at_once
 from tests.simulator.people import today
 from tests.simulator.story import Story, one_of, step
 from tests.simulator.truth import QuietTruth
@@ -9,7 +10,7 @@ from tests.simulator.truth import QuietTruth
 DRAFTED = {name: BODIES["referral"][name] for name in ("partner", "service", "urgency", "reason")}
 
 
-@step(2)
+@step(4)
 def refer(story: Story, phone: str, at: int) -> None:
     """Who agrees to it; as a draft, which nobody there may read."""
     case = one_of(story.visible(phone), at)
@@ -17,12 +18,13 @@ def refer(story: Story, phone: str, at: int) -> None:
     story.save(phone, "referral", {**DRAFTED, "status": "drafted"}, feed=case)
 
 
-@step(6)
+@step(12)
 def send_referral(story: Story, phone: str, at: int) -> None:
     phone, referrals = story.who_has(phone, lambda name: referred(story, name, "drafted"))
     sets = {name: BODIES["referral"][name] for name in ("carries", "no_agreement_because")}
     sets |= {"status": "sent", "sent_on": today(story, phone), "reply_by": today(story, phone)}
     story.save(phone, "referral", sets, record=one_of(referrals, at))
+    send_at_once(story, phone)
 
 
 @step(2)

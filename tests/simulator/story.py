@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from api.changes.tables import Feed
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
+from tests.simulator.answer_book import AnswerBook
 from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ServerRestored, ShelvedPicture
 from tests.simulator.server import SimulatedServer
 from tests.simulator.witness import ServerWitness
@@ -23,11 +24,13 @@ from tests.simulator.witness import ServerWitness
 Json = Any
 UNIT_OF = {"S": "A", "D": "A", "B": "B"}  # the agents; Ratna leads A, Tono leads B
 LEADERS = {"A": "Ratna", "B": "Tono"}
-OFFICER, INSTITUTION = "Ani", "Klinik"  # of the district in which A works, B works in another; to it is referred
-AREA, VILLAGE = "33.22", "Lurah"  # of that district; of the village in which A works
+OFFICERS, AREAS = {"A": "Ani", "B": "Joko"}, {"Ani": "33.22", "Joko": "33.74"}  # of the districts in which they work
+OFFICER, INSTITUTION, OTHER_INSTITUTION = "Ani", "Klinik", "Puskesmas"  # to the first of these is referred
+VILLAGE = "Lurah"  # of the village in which A works
 OWNER = {"s1": "S", "s2": "S", "d1": "D", "b1": "B"}
 PHONES = tuple(OWNER)
-ALWAYS_THERE = {"client": "alias", "referral": "status"}  # in a whole record; in the others their day
+# In a whole record; in the others their day.
+ALWAYS_THERE = {"client": "alias", "referral": "status", "approval": "asked_on"}
 
 
 class NothingToDo(Exception):
@@ -46,7 +49,7 @@ class Story:
     """`shown`: {(phone, record, field): every value that stood on its screen}; `excused`: changes whose only phone is
     gone; `faulty`: those that a server must refuse, `declined`: that a coordinator let go; `unknown`: those of an app
     from tomorrow; `boxes`: {change: as it lies sealed on a phone}; `handed_in`: those that a server took, `received`:
-    in this epoch; `pictures`: all that were taken, `brought`: boxed ones that the server has in this epoch,
+    in this epoch; `answers`: of offices; `pictures`: all that were taken, `brought`: boxed ones that the server has,
     `lost_pictures`: that no phone has, nor need a server; `joined`: {agent: units to which she ever belonged}."""
 
     def __init__(self, server: SimulatedServer, phones: dict[str, ReturningPhone]) -> None:
@@ -63,6 +66,7 @@ class Story:
         self.pictures: dict[str, ShelvedPicture] = {}
         self.lost_pictures, self.brought = set[str](), set[str]()
         self.told_copies: dict[str, list[Json]] = {}
+        self.answers = AnswerBook()
         self.erased: set[str] = set()
         self.gone: set[str] = set()
         self.must: dict[str, set[tuple[str, str]]] = {}
