@@ -36,6 +36,7 @@ OFFICE = "papers of two units are read in one of them, and by the officer of its
 SENT = "an institution reads what was sent to it, and no draft nor what was taken back"
 COACHED = "what a unit is coached by and asks of its office is read by those whose it is"
 ANSWERED = "two offices answer, each what it was asked, and send it again"
+COUNTED = "clients of two districts are counted at night, and one is erased since"
 ASKED_AGAIN = "what an office answered after the backup is asked again after a restore"
 OWN = "her own second edit waits behind her first"
 
@@ -223,5 +224,17 @@ DEFECTS = (
     PlantedDefect(
         "who follows is asked what an office had answered", "api.sync.recovery:only_offices_say", "return bool(roles)",
         "return False", ASKED_AGAIN,
+    ),
+    PlantedDefect(
+        "who was erased is counted on", "api.numbers.changed_days:changes_all", "if row.last and row.body is None:",
+        "if False:", COUNTED,
+    ),
+    PlantedDefect(
+        "numbers of few are told", "api.numbers.told_table:TellingRule.has_enough", "many < self.least", "many < 2",
+        COUNTED,
+    ),
+    PlantedDefect(
+        "what is not told is found by subtraction", "api.numbers.told_table:hide_beside", "while untold and not ",
+        "while False and not ", COUNTED,
     ),
 )  # fmt: skip

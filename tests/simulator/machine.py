@@ -20,7 +20,7 @@ from api.identity.people import Unit
 from tests.conftest import Place, a_place
 from tests.engines import Engine
 from tests.samples import PARTNER
-from tests.simulator import answers, cases, network, office, offices, people, pictures, referrals, units
+from tests.simulator import answers, cases, counts, network, office, offices, people, pictures, referrals, units
 from tests.simulator.phones import ReturningPhone
 from tests.simulator.promises import keep_promises
 from tests.simulator.server import SimulatedServer
@@ -28,6 +28,7 @@ from tests.simulator.story import (
     AREAS,
     INSTITUTION,
     LEADERS,
+    NATION,
     OTHER_INSTITUTION,
     OWNER,
     PHONES,
@@ -37,7 +38,7 @@ from tests.simulator.story import (
     Story,
 )  # fmt: skip
 
-ROOMS = (people, network, office, cases, units, pictures, referrals, offices, answers)
+ROOMS = (people, network, office, cases, units, pictures, referrals, offices, answers, counts)
 # Left out of no history: without them nothing meets; or they follow on another, and weigh nothing where it was not.
 ALWAYS = frozenset({
     "sync", "sync all", "arrives", "end backup", "ask for phone", "mend", "take", "decline", "answer", "amend",
@@ -114,6 +115,7 @@ def with_offices(place: Place) -> None:
     """Who reads no case."""
     for officer, area in AREAS.items():
         place.person(officer, None, role="district", area=area)
+    place.person(NATION, None, role="national")
     place.person(VILLAGE, None, role="village", area="33.22.01.2001")
     place.person(INSTITUTION, None, role="partner", partner=PARTNER)
     place.person(OTHER_INSTITUTION, None, role="partner")

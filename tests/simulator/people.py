@@ -38,6 +38,13 @@ def open_client(story: Story, phone: str) -> None:
     story.clients.append(story.save(phone, "client", sets)["record"])
 
 
+@step(1)
+def open_several(story: Story, phone: str) -> None:
+    """As many as a number must be of that is told."""
+    for _ in range(5):
+        open_client(story, phone)
+
+
 @step(4)
 def visit(story: Story, phone: str, at: int) -> None:
     case = one_of(story.visible(phone), at)

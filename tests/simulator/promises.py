@@ -9,6 +9,7 @@ import orjson
 from api.records import KINDS
 from api.records.kind_rules import tied_fields
 from tests.simulator.answer_promises import ANSWER_PROMISES
+from tests.simulator.counts import counts_are_true_and_of_enough_people
 from tests.simulator.network import fall_quiet
 from tests.simulator.offices import papers_reached
 from tests.simulator.people import at_own_fault
@@ -198,6 +199,7 @@ PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
     history_tells_all_to_followers_alone,
     pictures_share_the_fate_of_their_records,
     *ANSWER_PROMISES,
+    counts_are_true_and_of_enough_people,
 )
 
 

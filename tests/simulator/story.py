@@ -26,7 +26,7 @@ UNIT_OF = {"S": "A", "D": "A", "B": "B"}  # the agents; Ratna leads A, Tono lead
 LEADERS = {"A": "Ratna", "B": "Tono"}
 OFFICERS, AREAS = {"A": "Ani", "B": "Joko"}, {"Ani": "33.22", "Joko": "33.74"}  # of the districts in which they work
 OFFICER, INSTITUTION, OTHER_INSTITUTION = "Ani", "Klinik", "Puskesmas"  # to the first of these is referred
-VILLAGE = "Lurah"  # of the village in which A works
+VILLAGE, NATION = "Lurah", "Pusat"  # of the village in which A works; of all
 OWNER = {"s1": "S", "s2": "S", "d1": "D", "b1": "B"}
 PHONES = tuple(OWNER)
 # In a whole record; in the others their day.
