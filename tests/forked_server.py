@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tests.engines import HOUSE
 from tests.environment import without_settings
 from tests.served import Served
 from tests.turned_clock import TURNED, turned_clock
+from tests.waiting import until
 
 ESTABLISHED = "01"
 
@@ -88,11 +90,7 @@ class ForkedServer(Served):
         """Of all workers; waits until each has ended by itself, and nobody listens any more."""
         orphans = self.worker_pids()
         self.kill()
-        for _ in range(3000):
-            if all(is_dead(one) for one in orphans):
-                return
-            time.sleep(0.02)
-        raise AssertionError(f"{orphans} live on")
+        must_be_dead(orphans)
 
     def connections_of(self, pid: int) -> int:
         """How many it serves; what is told of a socket in /proc begins with number, address, peer and state."""
@@ -104,6 +102,11 @@ class ForkedServer(Served):
         """Until another has taken the place of each that fell."""
         while [pid for pid in self.worker_pids() if is_dead(pid)] or len(self.worker_pids()) < self.workers:
             time.sleep(0.02)
+
+
+def must_be_dead(pids: Sequence[int]) -> None:
+    """Soon, and by themselves."""
+    until(lambda: all(is_dead(one) for one in pids), f"of {pids} some live on")
 
 
 def is_dead(pid: int) -> bool:

@@ -1,6 +1,6 @@
 """Agents who push at once until something is killed under them, and what must be true of receipts and tables then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Event
@@ -13,6 +13,7 @@ from api.changes.tables import Change, HomeCounter
 from api.db.engine import reading
 from tests.conftest import Place
 from tests.crowd import Crowd
+from tests.waiting import until
 
 HOMES, AGENTS, FIRST = 2, 4, 6
 
@@ -103,7 +104,7 @@ class Storm:
         with httpx.Client(base_url=self.url, timeout=60) as http:
             for push in [*self.unanswered, *(one for one in self.pushes if one.results)][: 2 * AGENTS]:
                 before = push.results
-                until(lambda push=push: self.send(http, push))
+                until(lambda push=push: self.send(http, push), f"{push.name} is not answered")
                 assert {one["answer"] for one in push.results} == {"applied"}
                 assert before in ([], push.results)
         self.must_match()
@@ -114,9 +115,3 @@ class Storm:
         self.sari.sync()
         sent = {one["record"] for push in self.pushes for one in push.changes}
         assert {name for name, one in self.sari.told.items() if one["kind"] == "visit"} == sent
-
-
-def until(done: Callable[[], bool]) -> None:
-    """A state is waited for."""
-    while not done():
-        Event().wait(0.02)

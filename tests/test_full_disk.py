@@ -13,9 +13,9 @@ from tests.phone import Phone
 from tests.place import a_place_on
 from tests.served import running
 from tests.small_disk import ALONE, DATABASE, SmallDisk
-from tests.storm import until
 from tests.test_database_gone import is_busy
 from tests.test_sync import VISIT
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.whole,
@@ -71,7 +71,7 @@ def test_what_a_full_disk_refuses_is_stored_nowhere_and_taken_once_there_is_room
     is_busy(push(sari))
     assert server.stored() == before
     server.ballast.unlink()
-    until(lambda: sari.http.get("/health").status_code == 200)
+    until(lambda: sari.http.get("/health").status_code == 200, "with room again it is not healthy")
     assert post(sari).status_code == 201
     sari.sync()
     assert (sari.out, len(sari.records("visit"))) == ([], MANY + 1)

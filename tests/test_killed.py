@@ -15,11 +15,12 @@ import uvicorn._subprocess
 from tests.cluster import OWNER, Cluster
 from tests.conftest import a_place_on
 from tests.engines import ENGINES, HOUSE, a_database, migrate
-from tests.forked_server import ForkedServer, Nursery, is_dead
+from tests.forked_server import ForkedServer, Nursery, is_dead, must_be_dead
 from tests.programs import postgres_folder
 from tests.soak import asked
 from tests.spawned_workers import WORKERS as WORKERS_SPAWNED
-from tests.storm import Storm, until
+from tests.storm import Storm
+from tests.waiting import until
 
 pytestmark = pytest.mark.whole
 WORKERS = 4
@@ -49,9 +50,10 @@ class FallingCluster(Cluster):
 
     def rise(self) -> None:
         """Once it has noticed that it fell, until it answers again; where nobody is left, somebody starts it anew."""
-        until(lambda: not self.answers())
+        until(lambda: not self.answers(), "it does not fall")
         if self._orphans:
-            until(lambda: not any(Path(f"/proc/{one}").exists() for one in self._orphans))
+            backends = [Path(f"/proc/{one}") for one in self._orphans]
+            until(lambda: not any(one.exists() for one in backends), f"of {backends} some live on")
             self._orphans = []
             self._fallen.append(self._keeper)
             self._keeper = self._start(postgres_folder())
@@ -142,12 +144,14 @@ def test_workers_that_are_spawned_end_with_a_killed_parent() -> None:
     try:
         assert len(workers) == WORKERS_SPAWNED
         parent.kill()
-        parent.communicate()
-        until(lambda: all(is_dead(one) for one in workers))
+        parent.wait()  # and not for the end of what it wrote to: whoever lives on holds that
+        must_be_dead(workers)
     finally:
         for one in workers:
             if not is_dead(one):
                 os.kill(one, signal.SIGKILL)
+        parent.kill()
+        parent.communicate()
 
 
 @pytest.mark.soak
