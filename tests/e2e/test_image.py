@@ -2,12 +2,16 @@
 by hand."""
 
 import json
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.e2e.conftest import Handsets
@@ -15,9 +19,12 @@ from tests.e2e.person import Person
 from tests.e2e.server import Server, free_port
 from tests.engines import HOUSE
 from tests.environment import without_settings
+from tests.served import Served, running
+from tests.test_settings import PRODUCTION
 
 FIRST, SECOND = (HOUSE / "Dockerfile").read_text().split("\nFROM ")[1:]
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "dist", "dist-docs", ".svelte-check")
+# What is compiled here comes along, so that the image's own compiling has little to do.
+LEFT_OUT = shutil.ignore_patterns("node_modules", "dist", "dist-docs", ".svelte-check")
 
 
 def copied(stage: str, into: Path) -> Path:
@@ -79,6 +86,43 @@ def is_its_own(dist: Path, icons: Path) -> None:
     assert (dist / "icons" / "icon.svg").read_text() == (icons / "icon.svg").read_text()
 
 
+class OfImage(Served):
+    """The second stage, followed line by line as far as a machine without an engine can: what it copies, and no other
+    file of the house; `python` is this one's, with its packages and without the house."""
+
+    def __init__(self, folder: Path) -> None:
+        self.house, self.port, self.log_file = copied(SECOND, folder / "house"), free_port(), folder / "server.log"
+        for source, target in re.findall(r"^COPY --from=app /house/(\S+) (\S+)$", SECOND, re.MULTILINE):
+            (self.house / target).parent.mkdir(exist_ok=True)
+            (self.house / target).symlink_to(HOUSE / source)
+        for name in re.findall(r"install --directory --owner pulih (.+)$", SECOND, re.MULTILINE)[0].split():
+            (self.house / name).mkdir()
+        python = folder / "bin" / "python"
+        python.parent.mkdir()
+        python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -S "$@"\n')
+        python.chmod(0o755)
+        packages = {"PYTHONPATH": sysconfig.get_path("purelib"), "PATH": f"{python.parent}{os.pathsep}{os.defpath}"}
+        said = dict(shlex.split(one)[0].split("=") for one in said_by("ENV").split())
+        self.environ = {**without_settings(), **packages, **said, **PRODUCTION, "PORT": str(self.port)}
+
+    def run(self, command: str | list[str]) -> subprocess.CompletedProcess[str]:
+        """As the image runs it: a line of the shell, or words."""
+        return subprocess.run(
+            command, shell=isinstance(command, str), cwd=self.house, env=self.environ, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+
+    def serve(self, command: list[str]) -> None:
+        with self.log_file.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.house, env=self.environ, stdout=log, stderr=log)
+
+
+def said_by(word: str) -> str:
+    """What stands behind it in the second stage, on one line."""
+    [told] = re.findall(rf"^{word} ((?:.*\\\n)*.*)$", SECOND, re.MULTILINE)
+    return str(told).replace("\\\n", " ")
+
+
 # One after the other in one process, since each would spend 2 s of a processor on what it imports.
 COMMANDS = """
 import json, runpy, sys
@@ -89,16 +133,26 @@ for sys.argv[1:] in json.loads(sys.argv[1]):
         if done.code:
             raise
 """
+INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
 
 
-def test_the_server_starts_on_what_the_second_stage_copies(tmp_path: Path) -> None:
-    house = copied(SECOND, tmp_path)
-    environ = {**without_settings(), "PULIH_DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
-    init = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
-    command = [sys.executable, "-c", COMMANDS, json.dumps([("migrate",), init, ("openapi",)])]
-    done = subprocess.run(command, cwd=house, env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert '"openapi": "3.' in done.stdout
+def test_the_server_starts_on_what_the_second_stage_copies_and_its_health_is_asked(app: None, tmp_path: Path) -> None:
+    image = OfImage(tmp_path)
+    [compiled] = re.findall(r"^RUN (python .+)$", SECOND, re.MULTILINE)
+    check = json.loads(said_by("HEALTHCHECK").partition("CMD ")[2])
+    for command in (compiled, ["python", "-c", COMMANDS, json.dumps([("migrate",), INIT])]):
+        done = image.run(command)
+        assert done.returncode == 0, done.stderr
+        assert "Can't list" not in done.stdout, "a folder to be compiled that was not copied"
+    image.serve(json.loads(said_by("CMD")))
+    with running(image):
+        assert httpx.get(f"{image.url}/health/live").json() == {"live": True}
+        assert "<title>" in httpx.get(image.url).text, "the app of the first stage"
+        assert httpx.get(f"{image.url}/docs").status_code == 200
+        checked = image.run(check)
+        assert checked.returncode == 0, checked.stderr
+        image.stop()
+        assert image.run(check).returncode == 1
 
 
 def test_each_make_of_the_image_has_what_it_needs(tmp_path: Path) -> None:
@@ -108,8 +162,26 @@ def test_each_make_of_the_image_has_what_it_needs(tmp_path: Path) -> None:
         subprocess.run(["make", "--dry-run", goal], cwd=house, env=without_settings(), check=True, capture_output=True)
 
 
-def test_the_image_runs_without_rights_and_its_health_is_asked() -> None:
+def test_the_image_runs_without_rights() -> None:
     assert re.search(r"^USER pulih$", SECOND, re.MULTILINE)
-    check = re.search(r'CMD \["python", "-c", (".*")\]$', SECOND.partition("HEALTHCHECK")[2].splitlines()[1].strip())
-    assert check
-    compile(check[1].encode().decode("unicode_escape").strip('"'), "HEALTHCHECK", "exec")
+    assert re.search(r"^RUN useradd .* pulih ", SECOND, re.MULTILINE)
+
+
+def test_pip_takes_the_line_of_the_image_and_set_up_fetched_what_it_fetches() -> None:
+    """Nothing is fetched again: what is installed here, set-up took by the same hashes, which are compared."""
+    ours, developers = (locked(name) for name in ("requirements.txt", "requirements-dev.txt"))
+    assert len(ours) > 30
+    assert [name for name, entry in ours.items() if developers.get(name) != entry] == []
+    [line] = re.findall(r"^RUN (pip install .+)$", SECOND, re.MULTILINE)
+    assert "--require-hashes" in line.split()
+    words = [sys.executable, "-m", *shlex.split(line), "--dry-run", "--no-index"]
+    done = subprocess.run(words, cwd=HOUSE, env=without_settings(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Would install" not in done.stdout
+
+
+def locked(name: str) -> dict[str, str]:
+    """{package: its version and hashes}, without who asks for it."""
+    entries = re.split(r"^(?=[a-z0-9])", (HOUSE / name).read_text(), flags=re.MULTILINE)
+    bare = (re.sub(r"^\s*#.*\n?", "", entry, flags=re.MULTILINE).strip() for entry in entries)
+    return {entry.partition("==")[0]: entry for entry in bare if entry}
