@@ -27,7 +27,7 @@ def answer_request(story: Story, unit: str, at: int, how: int, keep: bool) -> No
     record, item, match = opened(story, who, APPROVALS, at, stale=how > 6)
     because = {"answer_because": story.fresh(who)}
     choices = [
-        {"status": "approved", "condition": "Delapan kali."}, {"status": "more_info", **because},
+        {"status": "more_info", **because}, {"status": "approved", "condition": "Delapan kali."},
         {"status": "more_info", **because, "condition": "Delapan kali."}, {"status": "refused", **because},
     ]  # fmt: skip
     answer_with(story, who, APPROVALS, record, match, one_of(other_than(item, choices), how), twice=keep)
