@@ -14,7 +14,7 @@ from tests.e2e.person import Person
 from tests.e2e.server import Server
 from tests.e2e.test_blobs import PICTURE, look
 from tests.e2e.test_journey import agree
-from tests.storm import until
+from tests.waiting import until
 
 PHOTOS, DOOR, CLIENT = "**/v1/blobs/**", "**/v1/rescue/blobs", "Kak Tia"
 
@@ -83,14 +83,14 @@ def test_what_was_sent_after_the_backup_is_handed_in_again_by_phones_that_nobody
 
     # Hers is opened, says all again, and then she forgets.
     dewi.unlock()
-    until(lambda: "Mas Bayu" in aliases(server))
+    until(lambda: "Mas Bayu" in aliases(server), "her new name does not arrive")
     restored(server, desk, made)
     locked(dewi)
     forgets(dewi)
     assert "Mas Bayu" in aliases(server)
 
     sari.handset.go()
-    until(lambda: CLIENT in aliases(server))
+    until(lambda: CLIENT in aliases(server), "the client does not come back")
     never_opened(sari, server)
 
 
