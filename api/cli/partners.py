@@ -12,13 +12,13 @@ from api.db.engine import reading, writing
 from api.identity.audits import record_audit
 from api.identity.institutions import edit_partner, find_partner, retire_partner
 from api.identity.people import Partner
-from api.identity.provisioning import make_partner
+from api.identity.provisioning import INSTITUTION_KINDS, make_partner
 from api.records.referral_parts import Requirement
 
 partners = typer.Typer(no_args_is_help=True, help="Partner institutions: add, list, edit, retire.")
 
 Which = Annotated[str, typer.Argument(help="Id or whole name.")]
-Kind = Annotated[str, typer.Option(help="puskesmas, hospital, lrkm, social, bnn_clinic …")]
+Kind = Annotated[str, typer.Option(help=f"{', '.join(INSTITUTION_KINDS[:-1])} or {INSTITUTION_KINDS[-1]}.")]
 Services = Annotated[list[str] | None, typer.Option(help="Repeat for each.")]
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from api.db.among import among
 from api.identity.audits import record_audit
 from api.identity.people import Partner
-from api.identity.provisioning import PLACE_NAME, must_be_name, must_be_village, must_offer
+from api.identity.provisioning import PLACE_NAME, must_be_kind, must_be_name, must_be_village, must_offer
 from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
 from api.records.record import Institution
@@ -43,6 +43,8 @@ def edit_partner(
         must_be_name(name, PLACE_NAME)
     if village is not None:
         must_be_village(village)
+    if kind is not None:
+        must_be_kind(kind)
     if services is not None:
         must_offer(services)
     lists = {"services": services, "requirements": requirements}

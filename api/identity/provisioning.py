@@ -23,6 +23,7 @@ from api.problems.tree import Invalid, NotAllowed, NotFound
 from api.records.blank_text import is_blank
 from api.records.referral_parts import Service
 
+INSTITUTION_KINDS = ("puskesmas", "hospital", "clinic", "bnn_clinic", "bnn_balai", "lrkm", "social")
 SERVICES = frozenset(get_args(Service))
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 PLACE_NAME, PERSON_NAME = 120, 80  # letters; as wide as the columns
@@ -58,6 +59,7 @@ def make_partner(
 ) -> Partner:
     """An institution to which clients are referred; `requirements`: what everybody brings there."""
     must_be_name(name, PLACE_NAME)
+    must_be_kind(kind)
     must_be_village(village)
     must_offer(services)
     offers, asks = json.dumps(list(services)), json.dumps(list(requirements))
@@ -117,6 +119,12 @@ def must_be_village(code: str) -> None:
     """One of the country's desa or kelurahan."""
     if len(code) != 13 or not known(code):
         raise Invalid.at("/village", "village-unknown")
+
+
+def must_be_kind(kind: str) -> None:
+    """Of an institution."""
+    if kind not in INSTITUTION_KINDS:
+        raise Invalid.at("/kind", "institution-kind-unknown", kinds=", ".join(INSTITUTION_KINDS))
 
 
 def must_offer(services: Sequence[str]) -> None:
