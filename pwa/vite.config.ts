@@ -6,6 +6,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { API, branding, brandingPlugin, manifest } from './branding.ts';
+import { newestPoliciesPlugin } from './newest_policies.ts';
 import { precompress } from './precompress.ts';
 import { shippedDataPlugin } from './shipped_data.ts';
 import { PATH } from './src/app/paths.ts';
@@ -66,7 +67,7 @@ async function buildVisitors(outDir: string): Promise<void> {
     root: here('.'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [svelte(), shippedDataPlugin, brandingPlugin(), firstPaintPlugin],
+    plugins: [svelte(), newestPoliciesPlugin, shippedDataPlugin, brandingPlugin(), firstPaintPlugin],
     define,
     resolve: { alias },
     build: { ...BUILD, outDir, emptyOutDir: false, rolldownOptions: { input: here(VISITORS), output } },
@@ -131,6 +132,7 @@ function precompressPlugin(): Plugin {
 export default defineConfig({
   plugins: [
     svelte(),
+    newestPoliciesPlugin,
     shippedDataPlugin,
     brandingPlugin(),
     placesPlugin,
