@@ -49,6 +49,14 @@ def test_every_command_is_named_on_the_page() -> None:
     assert [one for one in whole if not re.search(rf"(`|api\.cli |pulih ){one}\b", PAGE)] == []
 
 
+def test_every_event_of_the_log_is_explained_on_the_page() -> None:
+    code = "".join(file.read_text() for file in (HOUSE / "api").rglob("*.py"))
+    said = set(re.findall(r'\b(?:say|log\.\w+)\("([^"]+)"', code))
+    table = PAGE.partition("\n## Logs")[2].partition("\n## ")[0]
+    assert len(said) > 8
+    assert said - set(re.findall("`([^`]+)`", table)) == set()
+
+
 def test_the_version_is_told() -> None:
     assert CliRunner().invoke(pulih, ["--version"]).stdout.strip() == VERSION
 

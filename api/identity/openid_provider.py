@@ -26,6 +26,7 @@ KEPT, SOON = timedelta(hours=1), timedelta(seconds=10)
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 FORM = "application/x-www-form-urlencoded"
 KINDS_OF_KEYS: dict[str, type[RSAKey] | type[ECKey]] = {"RSA": RSAKey, "EC": ECKey}
+UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -118,8 +119,8 @@ def fetched(http: httpx.Client, method: str, address: str, **more: Any) -> Json:
     try:
         with http.stream(method, address, timeout=PATIENCE, follow_redirects=False, **more) as answer:
             raw = whole_body(answer)
-    except httpx.HTTPError:
-        say("openid-unreachable")
+    except httpx.HTTPError as error:
+        say("openid-unreachable", why="certificate" if UNTRUSTED in str(error) else type(error).__name__)
         raise Busy("openid-unreachable", retry_after=5) from None
     if answer.status_code != 200:
         raise untrusted("refused-by-provider" if answer.status_code < 500 else "provider-broken")
