@@ -4,10 +4,13 @@ refused with a sentence."""
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from api.db.engine import writing
 from api.identity.openid_links import link_identity
+from api.identity.openid_provider import fetched
+from api.problems.tree import Busy
 from tests.conftest import a_place
 from tests.openid_provider import CLIENT, LocalProvider, local_provider
 from tests.place import Place
@@ -54,6 +57,21 @@ def test_without_a_provider_there_is_no_such_way(world: tuple[Place, LocalProvid
     assert place.http.post("/v1/auth/openid").json()["code"] == "openid-off"
     assert place.http.get("/openid/start").headers["Location"] == "/masuk"
     assert place.http.get("/openid/out").headers["Location"] == "/masuk"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "certificate"), ("refused", "ConnectError")],
+)
+def test_an_operator_is_told_why_a_provider_was_not_reached(
+    caplog: pytest.LogCaptureFixture, said: str, why: str
+) -> None:
+    def fail(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(said)
+
+    with caplog.at_level("INFO"), httpx.Client(transport=httpx.MockTransport(fail)) as http, pytest.raises(Busy):
+        fetched(http, "GET", "https://sso.example.id")
+    assert [one.facts for one in caplog.records if one.message == "openid-unreachable"] == [{"why": why}]
 
 
 def test_on_tls_a_cookie_is_bound_to_this_host_alone(browser: Browser) -> None:
