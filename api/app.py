@@ -120,7 +120,6 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
         routes=routes_of(tuple(KINDS.values())), **OF_ROUTES,
     )  # fmt: skip
     must_know_roles(settings)
-    must_find_templates(settings)
     app.state.settings = settings
     app.state.engine = engine or make_engine(settings.database_url, limits_of(settings))
     metrics.count_connections(app.state.engine)
@@ -212,15 +211,6 @@ def must_know_roles(settings: Settings) -> None:
     """A role that is misspelt would sign in by its password alone."""
     if unknown := set(settings.second_factor or ()) - {*ROLES, "all", "none"}:
         raise UnsafeSettings(f"PULIH_SECOND_FACTOR: there is no role {', '.join(sorted(unknown))}.")
-
-
-def must_find_templates(settings: Settings) -> None:
-    """A folder that is not there would be left out without a word, and one that is closed to the server would be a
-    fault at each paper."""
-    try:
-        next(settings.papers.iterdir(), None) if settings.papers else None
-    except OSError as error:
-        raise UnsafeSettings(f"PULIH_PAPERS: {settings.papers} cannot be read ({error.strerror}).") from None
 
 
 def must_own_nothing(settings: Settings, engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -57,9 +58,20 @@ def is_issuer(value: str) -> bool:
     return bool(ISSUER.fullmatch(value))
 
 
+def readable_folder(value: Path) -> Path:
+    """One that is not there would be left out without a word, and one that is closed to the server would be a fault
+    each time. ValueError says which it is."""
+    try:
+        next(value.iterdir(), None)
+    except OSError as error:
+        raise ValueError(f"cannot be read ({error.strerror})") from None
+    return value
+
+
 Origins = Annotated[tuple[Annotated[str, AfterValidator(origin)], ...], NoDecode, BeforeValidator(separated)]
 ApiBase = Annotated[str, BeforeValidator(origin_part), AfterValidator(origin)]
 Networks = Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated), AfterValidator(networks)]
 RoleNames = Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated)]
 KeyRing = Annotated[dict[str, str], NoDecode, BeforeValidator(key_ring)]
 Seconds = Annotated[int, Field(ge=1, le=3600)]
+Folder = Annotated[Path, AfterValidator(readable_folder)]

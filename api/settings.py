@@ -16,7 +16,7 @@ from pydantic_settings import SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.setting_types import ApiBase, KeyRing, Networks, Origins, Seconds
+from api.setting_types import ApiBase, Folder, KeyRing, Networks, Origins, Seconds
 from api.sign_in_settings import SignInSettings
 
 TRIAL = "for-trials-only-set-your-own-in-production"
@@ -110,7 +110,7 @@ class Settings(SignInSettings):
     office_name: Annotated[str, StringConstraints(max_length=120)] = Field(
         "", description="what printed papers call the office, such as `BNN Kabupaten Semarang`; unset: the unit's name"
     )
-    papers: Path | None = Field(
+    papers: Folder | None = Field(
         None,
         description="a folder with templates of one's own for printed papers, copied from `api/papers/templates`; what "
         "is not there is set by ours",

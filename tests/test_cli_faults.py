@@ -33,7 +33,8 @@ WRONG = {
     ],
     ("unit", "phrase"): [("",), (NOWHERE,)],
     ("partner", "add"): [
-        ("X", *KOPENG), ("X", *KOPENG, "--service", "zoo"), ("X", *KOPENG, "--service", "detox", "--kind", "zoo"), ("X", "--village", "1", "--service", "detox"),
+        ("X", *KOPENG), ("X", *KOPENG, "--service", "zoo"), ("X", *KOPENG, "--service", "detox", "--kind", "zoo"),
+        ("X", "--village", "1", "--service", "detox"),
         (" ", *KOPENG, "--service", "detox"), ("X\udcff", *KOPENG, "--service", "detox"),
     ],
     ("partner", "edit"): [(NOWHERE,)],

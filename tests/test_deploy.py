@@ -196,8 +196,8 @@ ELSEWHERE = (
     "user leave", "user second-factor OFFICE --remove",
 )  # fmt: skip
 POLICY = str(HOUSE / "api" / "policies" / "supervision-2027.json")
-# An event of the log and a member of a problem, which begin as commands do.
-NO_COMMANDS = {"backup failed", "code"}
+# Events of the log and a member of a problem, which begin as commands do.
+NO_COMMANDS = {"backup failed", "unit not counted", "code"}
 
 
 def commands_of_the_page() -> list[str]:
