@@ -61,7 +61,7 @@ def test_what_is_stored_in_bulk_is_read_as_it_was(place: Place, sari: Phone, cli
 PLANS = {
     "sqlite": (r"(SEARCH|SCAN) (?!json_each|taken|cases|belonging)", r"\b(id|record|feed|unit|person)=\?"),
     "postgresql": (
-        r"Scan\b.* on (change|feed|follow|held_change)\b",
+        r"Scan\b.* on (change|feed|follow|held_change)(_\d)?\b",
         r"(Index|Index Only|Bitmap Heap) Scan",
     ),
 }
