@@ -100,3 +100,15 @@ def test_what_a_restore_lost_is_taken_for_two_weeks_from_when_the_clock_went_bac
         assert again(sari) == 200
         answers += hand_in(sari, {**found(sari, case)[0], "kind": "visit", "record": new_id(), "body": VISIT})
     assert answers == ["made", "made", "refused"]
+
+
+def test_a_day_that_a_clock_ahead_made_of_hers_is_not_held_against_her(place: Place, client_of: Any) -> None:
+    """After a restore a colleague's phone brings back what the server had made of it, and then hers what she wrote."""
+    sari = place.phone("Sari")
+    case = client_of(sari)
+    sari.sync()
+    place.restore(sari)
+    record = sari.save("visit", VISIT, feed=case)
+    told = {**found(sari, case)[0], "kind": "visit", "record": record, "body": {**VISIT, "on": "2099-01-01"}}
+    assert hand_in(sari, told) == ["made"]
+    assert [(one["answer"], one.get("lost")) for one in sari.push()["results"]] == [("merged", ["on"])]

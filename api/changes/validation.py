@@ -170,7 +170,8 @@ def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
 def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
     """By the kind's own rules; and a unit's papers name no client, and nobody but its staff."""
     case, before = case_of(batch, change, after), held.record if held else None
-    broken = list(after.faults(before, case))
+    # What is made again replaces nothing: how it stands is nobody's fault who has it too.
+    broken = [] if held and change.was is None else list(after.faults(before, case))
     # Her phone's clock may have been right when she wrote and be wrong now: what is plausible by ours is not refused.
     if broken and (here := batch.author.today_here) != case.today:
         by_ours = list(after.faults(before, case._replace(today=here)))
