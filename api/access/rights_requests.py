@@ -70,15 +70,9 @@ def claim_right(session: Session, case: FeedKey, asked: OwnRequest, now: datetim
         return
     if len(open_now) >= MOST_OPEN:
         raise NotAllowed("rights-open")
-    kept: dict[str, Any] = {
-        "home": case.home,
-        "id": str(uuid4()),
-        "feed": case.id,
-        "asked_at": now,
-        "due_at": now + TIME,
-    }
+    whose = {"home": case.home, "feed": case.id, **asked._asdict()}
     # By the session, which writes it into the journal too.
-    session.add(RightsRequest(**kept, **asked._asdict()))
+    session.add(RightsRequest(id=str(uuid4()), asked_at=now, due_at=now + TIME, **whose))
     session.flush()
 
 
@@ -130,9 +124,7 @@ class RightAnswer(NamedTuple):
         return True
 
 
-def answer_right(
-    session: Session, scope: Scope, one: str, said: RightAnswer, now: datetime
-) -> RightsRequest | None:  # fmt: skip
+def answer_right(session: Session, scope: Scope, one: str, said: RightAnswer, now: datetime) -> RightsRequest | None:
     """Once: what was answered is told, and stays. None where she had said the same before."""
     home = right_asked(session, scope, one).home
     state(session, {"home": home})
