@@ -112,3 +112,9 @@ def test_a_day_that_a_clock_ahead_made_of_hers_is_not_held_against_her(place: Pl
     told = {**found(sari, case)[0], "kind": "visit", "record": record, "body": {**VISIT, "on": "2099-01-01"}}
     assert hand_in(sari, told) == ["made"]
     assert [(one["answer"], one.get("lost")) for one in sari.push()["results"]] == [("merged", ["on"])]
+    why = {"amended_because": "Salah hari."}
+    sari.save("visit", {"on": "2026-11-20", **why}, record=record)
+    assert [(one["answer"], one.get("lost")) for one in sari.push()["results"]] == [("merged", ["on"])]
+    sari.pull()
+    sari.save("visit", {"on": "2098-01-01", **why}, record=record)
+    assert [one["answer"] for one in sari.push()["results"]] == ["refused"], "what would stand as she set it is judged"

@@ -53,12 +53,12 @@ def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
 
 
 def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> None:
-    """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field it sets."""
+    """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field that stands as it set it."""
     kind = KINDS[change.kind]
     must_be_none(form_faults(kind, batch, change, held))
     guard(kind, batch, change, merged)
     after = read_after(kind, change, merged)
-    must_be_none(rule_faults(batch, change, held, after))
+    must_be_none(rule_faults(batch, change, held, merged, after))
 
 
 def must_be_none(faults: Iterator[Pointed]) -> None:
@@ -167,7 +167,9 @@ def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
             yield fault_of({**complaint, "loc": ("set", *complaint["loc"])})
 
 
-def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
+def rule_faults(
+    batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged, after: Record
+) -> Iterator[Pointed]:
     """By the kind's own rules; and a unit's papers name no client, and nobody but its staff."""
     case, before = case_of(batch, change, after), held.record if held else None
     # What is made again replaces nothing: how it stands is nobody's fault who has it too.
@@ -177,8 +179,10 @@ def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, aft
         by_ours = list(after.faults(before, case._replace(today=here)))
         broken = [fault for fault in broken if fault in by_ours]
     kind = KINDS[change.kind]
-    for fault in (*naming_faults(kind, batch, change), *staff_faults(kind, batch, change), *broken):
-        yield from pointed_at(fault, change)
+    for fault in (*naming_faults(kind, batch, change), *staff_faults(kind, batch, change)):
+        yield from pointed_at(fault, change.set.keys())
+    for fault in broken:
+        yield from pointed_at(fault, change.set.keys() - merged.lost.keys())
 
 
 def case_of(batch: WriteBatch, change: Change, made: Record) -> Case:
@@ -218,10 +222,10 @@ def institutions_named(batch: WriteBatch, change: Change, made: Record) -> Mappi
     return {name: one._replace(agreed=name in batch.agreed[unit, day]) for name, one in batch.institutions.items()}
 
 
-def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:
-    """At the field of the fault that this change sets; none of them set: not this change's fault."""
+def pointed_at(fault: Fault, said: Set[str]) -> Iterator[Pointed]:
+    """At the field of the fault that this change says; none of them said: not this change's fault."""
     for name in fault.fields:
         root = name.split("/")[0]
-        if root in change.set:
+        if root in said:
             yield {"pointer": f"/set/{name}", "code": fault.code, "detail": fault.detail}
             return
