@@ -63,9 +63,7 @@ def lines_due(session: Session, last: str) -> Iterator[tuple[str, list[ToldLine]
             yield span, lines
 
 
-def places_in(
-    engine: Engine, spans: Mapping[str, object], now: datetime, faults: UnitFaults | None = None
-) -> BySpan:  # fmt: skip
+def places_in(engine: Engine, spans: Mapping[str, object], now: datetime, faults: UnitFaults | None = None) -> BySpan:
     """Every unit with its counts in each of these quarters, but for those that have a fault."""
     with reading(engine) as session:
         units = list(session.exec(select(Unit).order_by(col(Unit.id))).all())

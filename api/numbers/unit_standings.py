@@ -63,9 +63,7 @@ class MarkedUnit(NamedTuple):
     moved: bool
 
 
-def keep_standings_up(
-    engine: Engine, now: datetime, *, anew: bool = False, faults: UnitFaults | None = None
-) -> int:  # fmt: skip
+def keep_standings_up(engine: Engine, now: datetime, *, anew: bool = False, faults: UnitFaults | None = None) -> int:
     """Of every unit of which anything changed, `anew`: of every unit. In how many something else holds than before."""
     looked_at, moved = units_looked_at(engine, anew=anew), 0
     for one in looked_at:

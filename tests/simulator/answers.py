@@ -90,11 +90,12 @@ def other_than(item: Json, choices: list[Json]) -> list[Json]:
     return [sets for sets in choices if any(item.get(name) != value for name, value in sets.items())]
 
 
-def answer_with(
-    story: Story, who: str, plural: str, record: str, match: str, sets: Json, *, twice: bool
-) -> None:  # fmt: skip
+def answer_with(story: Story, who: str, plural: str, record: str, match: str, sets: Json, *, twice: bool) -> None:
     """After a stranger tried the same. `twice`: the line lost what she was told, and it is sent again."""
     answer = made_by(who, story.place.people[who], plural, record, sets, match)
+    if may_read(story, STRANGERS[who], answer):  # asked again there, where her client moved
+        assert not may_read(story, who, answer), "TWO OFFICES READ WHAT ONE WAS ASKED"
+        return
     tried = sent_by(story, STRANGERS[who], answer)
     assert tried.status_code == 404, f"A STRANGER ANSWERS {tried.status_code} {tried.text}"
     story.answers.sent.append(answer)
@@ -104,6 +105,11 @@ def answer_with(
         again = sent_by(story, who, answer)
         same = (again.status_code, again.headers.get("etag")) == (told.status_code, told.headers.get("etag"))
         assert same, f"SENT AGAIN IT IS ANSWERED OTHERWISE {again.status_code} {again.text}"
+
+
+def may_read(story: Story, who: str, answer: OfficeAnswer) -> bool:
+    read = story.place.http.get(f"/v1/{answer.plural}/{answer.record}", headers=story.place.headers(who))
+    return read.status_code == 200
 
 
 def hear_often(story: Story, record: str, how: int) -> None:
