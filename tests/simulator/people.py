@@ -215,7 +215,7 @@ def followed_once(story: Story, phone: str, case: str) -> bool:
 def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     """It had to be refused: another's newer word, a day of next year, as its phone believed; or one of this year, where
     the server believed to be in the last. Or somebody else had opened or closed the case meanwhile, her client had
-    stopped, or moves already; or her yes was sent after what rests on it, or was itself refused."""
+    stopped, or moves already; or her yes was sent after what rests on it, or was itself refused or let go."""
     codes = {error.get("code") for error in problem.get("errors", ())}
     late = ["server clock", -365] in story.steps
     day = next((change["set"][name] for name in ("on", "asked_on", "sent_on") if name in change["set"]), "")
@@ -226,8 +226,9 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     meanwhile |= {"participation-withdrawn", "screening-withdrawn", "referral-not-agreed"} if stopped else set()
     meanwhile |= {"approval-withdrawn", "approval-not-agreed"} if stopped else set()
     backwards = ["send backwards"] in [one[:1] for one in story.steps]
-    hers = [one for phone in story.phones.values() for one, _ in phone.refused if one["feed"] == change["feed"]]
-    unheard = backwards or any(one["kind"] == "consent" for one in hers)
+    refused = [one for phone in story.phones.values() for one, _ in phone.refused]
+    let_go = [story.saved[one].change for one in story.declined]
+    unheard = backwards or ("consent", change["feed"]) in {(one["kind"], one["feed"]) for one in (*refused, *let_go)}
     meanwhile |= {"referral-not-agreed", "approval-not-agreed"} if unheard else set()
     meanwhile |= {"media-not-agreed"} if "photo" in change["set"] else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
