@@ -26,6 +26,7 @@ from api.identity.audits import record_audit
 from api.identity.server_epoch import EpochState
 from api.identity.server_keys import bring_back_keys
 from api.ids import new_id
+from api.numbers.unit_quarters import count_all_anew
 from api.problems.tree import NotAllowed
 from api.settings import Settings
 
@@ -104,5 +105,6 @@ def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime
     new_epoch(session, now)
     told = replay_journal(session, journal)
     void_codes(session)
+    count_all_anew(session)
     record_audit(session, "restored", new_id(), by=None, now=now)
     return told

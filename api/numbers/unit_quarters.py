@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, String, bindparam, delete, select
+from sqlalchemy import Engine, String, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel, col
 
 from api.access.scope import enter
@@ -65,6 +65,11 @@ def keep_all_up(engine: Engine, now: datetime, *, anew: bool = False, faults: Un
         with counted_apart(unit.id, faults):
             found += keep_up(engine, unit, now, anew=anew)
     return found
+
+
+def count_all_anew(session: Session) -> None:
+    """From nothing, the next time: as after a restore, where cases lie in other units again and no counter says so."""
+    session.connection().execute(update(COUNTED).values(rules=""))
 
 
 def reader_of(unit: Unit) -> Actor:
