@@ -37,6 +37,16 @@ class Days:
     def __init__(self, folder: Path) -> None:
         self.file, self.day = folder / "days", 0
 
+    def worked(self, sari: Person, phone: KeptHandset, last: int) -> Iterator[int]:
+        """Days on which she wrote a visit; every tenth began with a killed phone."""
+        for day in range(1, last + 1):
+            if day % KILLED == 0:
+                phone.kill()
+                phone.reopen()
+            self.turn(sari)
+            write(sari)
+            yield day
+
     def turn(self, sari: Person) -> None:
         """Another morning: the app is opened."""
         self.day += 1
@@ -79,12 +89,7 @@ def a_month_without_a_line(sari: Person, phone: KeptHandset, server: Server, lin
     """Every day of it arrives, once."""
     before, past = visits(server), days_of(server)
     line.down = True
-    for day in range(1, MONTH + 1):
-        if day % KILLED == 0:
-            phone.kill()
-            phone.reopen()
-        days.turn(sari)
-        write(sari)
+    for day in days.worked(sari, phone, MONTH):
         sari.waits(day)
     line.fine()
     sari.unlock()
@@ -96,12 +101,7 @@ def a_month_without_a_line(sari: Person, phone: KeptHandset, server: Server, lin
 def a_year_of_use(sari: Person, phone: KeptHandset, server: Server, days: Days) -> None:
     """A visit a day, all of one client: each is sent on its day, and what the phone holds stays small."""
     before, held = visits(server), list[int]()
-    for day in range(1, YEAR + 1):
-        if day % KILLED == 0:
-            phone.kill()
-            phone.reopen()
-        days.turn(sari)
-        write(sari)
+    for day in days.worked(sari, phone, YEAR):
         all_sent(sari)
         if day % BACKED_UP == 0:
             back_up(server, days)
